@@ -1,0 +1,39 @@
+# Every library that we use, found the same way on Debian 12 and 13. What differs between the two is settled here.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(simdjson REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(PostgreSQL REQUIRED)
+find_package(CURL REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(ICU REQUIRED COMPONENTS uc i18n)
+find_package(Catch2 REQUIRED)
+pkg_check_modules(libpqxx REQUIRED IMPORTED_TARGET libpqxx)
+pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)
+pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+find_library(CCTZ_LIBRARY cctz REQUIRED)
+find_path(CCTZ_INCLUDE_DIR cctz/time_zone.h REQUIRED)
+find_path(DTL_INCLUDE_DIR dtl/dtl.hpp REQUIRED)
+
+if(NOT TARGET yaml-cpp::yaml-cpp)  # 0.7 (Debian 12) has no namespace
+  add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)
+endif()
+
+add_library(parity_cctz INTERFACE)
+target_include_directories(parity_cctz SYSTEM INTERFACE ${CCTZ_INCLUDE_DIR})
+target_link_libraries(parity_cctz INTERFACE ${CCTZ_LIBRARY})
+add_library(parity_dtl INTERFACE)
+target_include_directories(parity_dtl SYSTEM INTERFACE ${DTL_INCLUDE_DIR})
+
+# Catch2 2 (Debian 12) and 3 (Debian 13) bring a main under one name.
+include(Catch)
+
+# Tests stand beside the code that they test; `test.h` bridges the two Catch2 headers.
+function(parity_tests target)
+  add_executable(${target} ${ARGN})
+  target_link_libraries(${target} PRIVATE parity_options Catch2::Catch2WithMain fmt::fmt)
+  catch_discover_tests(${target} DISCOVERY_MODE PRE_TEST)
+endfunction()

@@ -1,0 +1,45 @@
+// A PostgreSQL server made for one run, and the search for its binaries.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace parity {
+
+struct PostgresBinaries {
+  std::filesystem::path directory;  // has initdb and postgres
+  std::string version;              // "15.18"
+};
+
+// $PARITY_PG_BIN, PATH, `pg_config --bindir`, /usr/lib/postgresql/*/bin (newest first), /usr/pgsql-*/bin,
+// /opt/homebrew. Throws Error (undecidable) that names the places searched, the apt line, and the alternative
+// of a URL.
+PostgresBinaries find_postgres();
+
+// In a private directory (0700), on a unix socket only, without durability; as root its processes run as
+// `postgres` or `nobody`. Gone, with its directory, when the object goes, when the harness is killed (SIGKILL
+// too), and at the latest when the next server starts (stale directories are swept).
+class PostgresServer {
+ public:
+  explicit PostgresServer(const std::map<std::string, std::string>& settings = {});
+  ~PostgresServer();
+  PostgresServer(const PostgresServer&) = delete;
+
+  // libpq URI of a database on it, made on first call (`create database`).
+  std::string database(const std::string& name);
+  const std::string& version() const { return version_; }
+  std::filesystem::path log() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+  std::string version_;
+};
+
+// Directories that earlier runs left behind (SIGKILL of harness and watcher). Returns those removed.
+std::vector<std::filesystem::path> sweep_stale_servers();
+
+}  // namespace parity

@@ -1,0 +1,136 @@
+// A scenario as plain data: what to start, what to read, what to compare. Filled by load_scenario() from
+// YAML; the format reference for people is scenarios/README.md.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "normalizers/contract.h"
+#include "normalizers/location.h"
+
+namespace parity {
+
+// Text from YAML in which `${name}` may still stand for what is known only when the environment runs
+// (`${postgres.url}`, `${subject.port}`). `${env:X}`, `${var:x}` and matrix variables are replaced while
+// loading.
+struct Text {
+  std::string value;
+  Location where;
+};
+
+struct Command {
+  std::vector<Text> argv;
+  std::vector<std::pair<std::string, Text>> env;
+  std::optional<Text> stdin_file;
+  std::optional<int> expect_exit;  // prepare: default 0
+  Location where;
+  std::chrono::milliseconds within{60'000};
+};
+
+struct SqlStep {  // prepare: { sql: "…" | file: x.sql } against the environment's database
+  std::optional<Text> sql;
+  std::optional<Text> file;
+  Location where;
+};
+
+struct PrepareStep {
+  std::optional<Command> run;
+  std::optional<SqlStep> sql;
+};
+
+struct Environment {
+  struct Postgres {
+    bool ephemeral = false;
+    std::optional<Text> url;  // an existing server: a database is made on it for the run
+    std::map<std::string, std::string> settings;
+    Location where;
+  };
+  struct Subject {
+    std::string name = "subject";  // "${subject.url}" …
+    Command run;
+    std::string ready_path;  // GET answers 2xx; empty: ready when its port accepts
+    std::chrono::milliseconds within{10'000};
+  };
+  std::optional<Postgres> postgres;
+  std::vector<PrepareStep> prepare;
+  std::vector<Subject> subjects;
+};
+
+struct Dataset {
+  enum class Kind { json, postgres, http, sqlite, command };
+  std::string name;
+  Kind kind = Kind::json;
+  Text place;                          // path or glob, URL
+  std::optional<std::string> pointer;  // json, http: JSON Pointer to the object whose members are the tables
+  std::vector<std::pair<std::string, Text>>
+      table_places;  // http: table → URL, where each has its own endpoint (rows at `pointer`)
+  std::vector<std::string> only_tables;  // empty: all
+  std::vector<std::string> skip_tables;
+  std::string schema;                     // postgres; empty: public
+  std::map<std::string, Text> where_sql;  // postgres: table or "*" → condition
+  std::vector<std::pair<std::string, Text>>
+      queries;  // postgres: name → SELECT whose rows are a table of that name
+  std::vector<std::pair<std::string, Text>> headers;  // http
+  std::chrono::milliseconds timeout{30'000};
+  int retries = 2;
+  std::uint64_t max_bytes = 0;  // http; 0: 1 GiB
+  bool ordered = false;  // rows are promised in the contract's order (http: true unless said otherwise)
+  bool lines = false;    // json: NDJSON whatever the name says
+  bool allow_empty = false;
+  std::vector<std::string> allow_empty_tables;
+  Location where;
+};
+
+struct Parity {                       // one entry of `parity:`
+  std::vector<std::string> datasets;  // two: compare; more: chain
+  bool chain = false;
+  std::string contract_file;  // empty: the scenario's
+  std::vector<std::string> only_tables;
+  Location where;
+};
+
+// What a run is expected to find, for scenarios that prove that a defect is seen. The run passes when the
+// findings are these and no others.
+struct Expectation {
+  std::string comparison;  // empty: any
+  std::string table;
+  std::string field;
+  std::string kind;  // difference kind as in reports, "missing row"
+  std::optional<std::string> key;
+  std::optional<std::uint64_t> count;  // findings; not set: at least one
+  Location where;
+};
+struct Expect {
+  std::vector<Expectation> findings;
+  std::optional<std::string> error;  // the run is errored (or its set-up fails) with this text in it
+  Location where;
+};
+
+struct Scenario {
+  std::string name;
+  std::string about;
+  std::string file;
+  std::filesystem::path directory;  // relative paths start here
+  std::vector<std::string> tags;
+  Contract contract;
+  std::map<std::string, Contract> other_contracts;  // by Parity::contract_file
+  Environment environment;
+  std::vector<Dataset> datasets;
+  std::vector<Parity> parity;
+  std::optional<Expect> expect;
+  std::vector<std::pair<std::string, std::string>> cell;  // this point of the matrix: axis → value
+};
+
+struct LoadOptions {
+  std::map<std::string, std::string> variables;  // --var k=v
+};
+
+// One scenario for each cell of its matrix, or one. Throws Error (usage) with the place of the mistake.
+std::vector<Scenario> load_scenario(const std::filesystem::path& file, const LoadOptions& options);
+
+}  // namespace parity

@@ -1,0 +1,58 @@
+// Exact decimals. A number is mantissa × 10^exponent with the digits that the place wrote, so that 1.00 still
+// has its scale; numbers whose digits do not fit an int64 are "big" and keep them as text. Nothing here is a
+// double.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "normalizers/arena.h"
+#include "normalizers/value.h"
+
+namespace parity {
+
+// Bits of Value::flags for Kind::number.
+enum NumberFlag : std::uint8_t { kBig = 1, kNegative = 2, kNan = 4, kInfinite = 8 };
+
+// What Value::data points to when kBig is set: `exponent`, then Value::size decimal digits without leading
+// zeros.
+struct BigNumber {
+  std::int32_t exponent;
+  static BigNumber read(const char* data);
+  static constexpr std::size_t kDigits = 4;  // offset of the first digit from data
+};
+
+// A JSON number (RFC 8259), nothing else: `01`, `1.`, `.5`, `+1`, `NaN` are refused (nullopt), as is an
+// exponent beyond ±1,000,000. Big digits are copied to `arena`.
+std::optional<Value> parse_json_number(std::string_view token, Arena& arena);
+
+// What a person or a driver writes for a number: optional sign, digits with optional point, optional
+// exponent, `NaN`, `Infinity`, `-Infinity`, `inf` in any case. Nothing around it.
+std::optional<Value> parse_decimal(std::string_view text, Arena& arena);
+
+// The shortest decimal that reads back as the same binary number (a float4 as float4: 0.1f is 0.1).
+Value from_double(double value, Arena& arena);
+Value from_float(float value, Arena& arena);
+
+// From sign, base-10000 digits and scale as in PostgreSQL's binary numeric is built by the reader with these
+// two.
+Value make_number(bool negative, std::string_view digits, std::int32_t exponent, Arena& arena);
+Value not_a_number();
+Value infinity(bool negative);
+
+bool is_finite(const Value& number);
+bool is_integer(const Value& number);  // by value: 1.0 is
+
+// -1, 0, 1 by value. NaN equals NaN and is greater than everything, as in PostgreSQL.
+int compare_numbers(const Value& a, const Value& b);
+
+// |a − b| ≤ absolute, or ≤ relative × max(|a|, |b|); exact arithmetic. NaN only with NaN, an infinity only
+// with itself.
+bool within(const Value& a, const Value& b, const Value& absolute, const Value& relative);
+
+// Plain digits, "-0.0012"; scientific only where more than 40 zeros would be needed.
+std::string spell_number(const Value& number);
+
+}  // namespace parity

@@ -1,0 +1,47 @@
+// Dates and times: parsing, spelling and precision. All are counted from 2000-01-01T00:00:00 (PostgreSQL's
+// epoch, so that its whole range fits 64 bits), days for `date`, microseconds for the rest, proleptic
+// Gregorian, astronomical years. The two ends of int64 are -infinity and infinity.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "normalizers/value.h"
+
+namespace parity {
+
+constexpr std::int64_t kPastForever = INT64_MIN;
+constexpr std::int64_t kFutureForever = INT64_MAX;
+constexpr std::int64_t kMicrosPerDay = 86'400'000'000;
+
+// What ISO 8601 / RFC 3339 / PostgreSQL ISO text says: a date, a clock time, a local time, or an instant when
+// it ends in `Z` or an offset. `T` or a blank between date and time, 1 to 6 fractional digits (more only if
+// they are zeros), ` BC`, `infinity`. 24:00:00 and second 60 are refused, as is anything around it. `cut` is
+// true when non-zero digits beyond the microsecond were there: the value is then truncated.
+struct ParsedTime {
+  Value value;
+  bool cut = false;
+};
+std::optional<ParsedTime> parse_time(std::string_view text);
+
+// Turns a local time into an instant. Implemented by the harness over the zone database; UTC is built in.
+class Zone {
+ public:
+  virtual ~Zone() = default;
+  // nullopt: this local time does not exist there or exists twice (a change of clocks).
+  virtual std::optional<std::int64_t> to_instant(std::int64_t local_micros) const = 0;
+  virtual std::int64_t to_local(std::int64_t instant_micros) const = 0;
+};
+
+enum class TimePrecision : std::uint8_t { exact, microsecond, millisecond, second, minute, day };
+enum class TimeRounding : std::uint8_t { truncate, half_up, half_even };
+
+// Truncation is towards the past. Infinities stay. For `day` the caller makes a date of it.
+std::int64_t reduce(std::int64_t micros, TimePrecision precision, TimeRounding rounding);
+
+std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day);  // days since 2000-01-01
+std::string spell_time(const Value& value);  // "2024-02-03T04:05:06.789Z", "0044-03-15 BC"
+
+}  // namespace parity

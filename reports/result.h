@@ -1,0 +1,183 @@
+// What one run found. Producers build it (harness/run), renderers print it and compute nothing. Every count
+// is exact; lists of differences are samples, and `differences.ndjson` has all of them.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace parity::reports {
+
+enum class Outcome { passed, failed, errored, skipped };
+
+enum class DifferenceKind {
+  value,          // both have a value of one type, and they differ
+  type,           // the types differ: 1 and "1"
+  null,           // one is null or "", the other is not the same
+  missing_field,  // the target has no such field
+  extra_field,    // the source has no such field
+  missing_row,    // the target has no such row
+  extra_row,      // the source has no such row
+  missing_table,  //
+  extra_table,    //
+  duplicate_key,  // two rows of one dataset share a key
+  null_key,       // a row with null, "" or nothing in its key
+  order,          // rows were not sent in the order that the contract promises
+  uncomparable,   // a value that no answer can be had for: bad UTF-8, text that is no time
+};
+constexpr int kDifferenceKinds = 13;
+std::string_view kind_name(DifferenceKind kind);  // "missing row"
+
+// How one side of a difference looks.
+struct Side {
+  bool there = false;  // false: no such row or field on this side
+  std::string type;    // "text", "number", "timestamptz" …
+  std::string raw;     // spelled value as read, JSON-like; cut at 4 KiB for display with `length` telling all
+  std::string normalized;  // the same after the rules; empty when equal to raw
+  std::uint64_t length = 0;
+  std::string origin;  // "fixtures/…/equipment.json:12:3"
+};
+
+// One step of a sequence diff of arrays or long texts.
+struct Edit {
+  char op = ' ';  // ' ' same, '-' only in the source, '+' only in the target
+  std::string text;
+};
+
+enum class Fate { none, introduced, carried, compensated };  // in a chain: what became of it further on
+
+struct Difference {
+  std::string
+      fingerprint;  // "f-" and 16 hex digits; of dataset names, table, key, path, kind and normalized values
+  std::string comparison;  // "source → database"
+  std::string table;
+  std::string key;    // JSON array of the key's values, ["BARBELL"]; empty: concerns the table
+  std::string path;   // field and the way into it, "scores.upper[2]"; empty: concerns the row or table
+  std::string field;  // the first step of path
+  DifferenceKind kind = DifferenceKind::value;
+  Side source;
+  Side target;
+  std::vector<std::string> rules;  // in force on the field: "N03 trim"
+  std::vector<Edit> edits;
+  std::string note;         // "rows 12 and 40 share this key", …
+  std::uint64_t count = 1;  // rows concerned, where one finding stands for a whole column or table
+  Fate fate = Fate::none;
+};
+
+// Two raw values that rules made equal.
+struct MaskedSample {
+  std::string key;
+  std::string path;
+  Side source;
+  Side target;
+};
+
+// What one smallest set of rules hid in one field.
+struct Masked {
+  std::vector<std::string> rules;  // names, "trim"
+  std::uint64_t count = 0;
+  std::vector<MaskedSample> samples;  // at most 5
+};
+
+struct FieldResult {
+  std::string name;
+  std::uint64_t compared = 0;   // cells of row pairs looked at
+  std::uint64_t different = 0;  // cells
+  std::map<DifferenceKind, std::uint64_t> by_kind;
+  std::vector<Masked> masked;
+  std::string
+      not_compared;  // why, and by which line: "only_in: database (contracts/x.yaml:12)"; empty: compared
+  std::vector<std::string> rules;
+};
+
+struct TableResult {
+  std::string name;
+  std::string source_name;  // as that dataset spells it
+  std::string target_name;
+  std::uint64_t source_rows = 0;
+  std::uint64_t target_rows = 0;
+  std::uint64_t paired = 0;                         // rows with the same key on both sides
+  std::uint64_t equal = 0;                          // of those, equal raw
+  std::uint64_t masked_rows = 0;                    // of those, equal under the contract only
+  std::uint64_t different_rows = 0;                 // of those, different
+  std::map<DifferenceKind, std::uint64_t> by_kind;  // all findings of the table
+  std::vector<std::string> key;
+  std::vector<FieldResult> fields;
+  std::vector<Difference> samples;  // bounded; exact counts above
+  std::vector<std::string> notes;
+  std::string not_compared;  // as in FieldResult
+  Outcome outcome = Outcome::passed;
+};
+
+struct ComparisonResult {
+  std::string name;  // "source → database"
+  std::string source;
+  std::string target;
+  std::string chain;  // "source → database → bootstrap" where it is a hop of one
+  std::vector<TableResult> tables;
+  Outcome outcome = Outcome::passed;
+  std::string error;  // errored: why
+};
+
+struct DatasetTable {
+  std::string name;
+  std::uint64_t rows = 0;
+  double seconds = 0;
+};
+
+struct DatasetResult {
+  std::string name;
+  std::string kind;      // "json", "postgres", "http", "sqlite"
+  std::string place;     // path or URL, without its secrets
+  std::string identity;  // hash, snapshot id, version token
+  std::vector<DatasetTable> tables;
+  std::vector<std::string> notes;
+};
+
+// One thing asserted by a suite (and, later, by gates). A comparison's tables are checks too:
+// parity/source→database/equipment.
+struct Check {
+  std::string id;
+  std::string suite;
+  std::string name;
+  Outcome outcome = Outcome::passed;
+  std::string message;  // why it failed, errored or was skipped
+  std::string detail;
+  std::string where;  // file:line
+  double seconds = 0;
+};
+
+struct Totals {
+  std::uint64_t tables = 0, rows = 0, cells = 0;
+  std::uint64_t differences = 0;  // findings
+  std::uint64_t masked = 0;
+  std::uint64_t passed = 0, failed = 0, errored = 0, skipped = 0;  // checks, tables among them
+};
+
+struct Result {
+  int version = 1;
+  std::string tool;  // "parity 0.1.0"
+  std::string scenario, scenario_file, contract, contract_file;
+  std::string cell;     // point of a matrix, "defect=trim-name"; empty: none
+  std::string started;  // ISO 8601 UTC
+  double seconds = 0;
+  std::vector<std::pair<std::string, std::string>>
+      environment;  // "PostgreSQL" → "15.18, ephemeral", "Unicode" → "15.0"
+  std::vector<DatasetResult> datasets;
+  std::vector<ComparisonResult> comparisons;
+  std::vector<Check> checks;
+  std::map<std::string, std::uint64_t> masked_by_rule;  // rule set joined by "+" → cells
+  Totals totals;
+  std::vector<std::string> notes;   // dead rules, types read as text, …
+  std::vector<std::string> errors;  // why it is errored
+  std::string command;              // that shows it again
+  Outcome outcome = Outcome::passed;
+  int exit_code = 0;
+  std::string verdict;  // "PASS (1,773 masked by 3 rules)"
+  bool interrupted = false;
+};
+
+}  // namespace parity::reports
