@@ -29,9 +29,9 @@ enum class Sides : std::uint8_t { none, start, end, both };
 enum class TrimSet : std::uint8_t {
   white_space,  // Unicode White_Space (25 code points: tab, LF, VT, FF, CR, space, NEL, NBSP, …, ideographic
                 // space)
-  ascii,      // tab, LF, VT, FF, CR, space
-  space,      // U+0020 only, as SQL's trim()
-  invisible,  // white_space and U+180E, U+200B-U+200D, U+2060, U+FEFF
+  ascii,        // tab, LF, VT, FF, CR, space
+  space,        // U+0020 only, as SQL's trim()
+  invisible,    // white_space and U+180E, U+200B-U+200D, U+2060, U+FEFF
 };
 struct Trim {
   Sides sides = Sides::none;

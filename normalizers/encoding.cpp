@@ -1,0 +1,207 @@
+// The byte form of a value: see encoding.h.
+#include "normalizers/encoding.h"
+
+#include <algorithm>
+#include <vector>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "normalizers/decimal.h"
+
+namespace parity {
+namespace {
+
+// One byte for what follows. Changing one changes every digest, never a meaning.
+enum class Tag : char {
+  absent = 'a',
+  null = '0',
+  truth = 'b',
+  small = 'n',
+  big = 'N',
+  special = 'S',
+  scale = 's',
+  text = 't',
+  date = 'd',
+  clock = 'c',
+  local = 'l',
+  instant = 'i',
+  uuid = 'u',
+  bytes = 'x',
+  array = '[',
+  object = '{',
+  invalid = '!'
+};
+
+void tagged(Tag tag, std::string_view bytes, ByteBuffer& out) {
+  char* at = out.extend(5 + bytes.size());
+  at[0] = static_cast<char>(tag);
+  const auto size = static_cast<std::uint32_t>(bytes.size());
+  std::memcpy(at + 1, &size, 4);
+  if (!bytes.empty()) std::memcpy(at + 5, bytes.data(), bytes.size());
+}
+
+void tagged(Tag tag, std::int64_t number, ByteBuffer& out) {
+  char* at = out.extend(9);
+  at[0] = static_cast<char>(tag);
+  std::memcpy(at + 1, &number, 8);
+}
+
+void encode_small(std::int64_t mantissa, std::int32_t exponent, ByteBuffer& out) {
+  if (mantissa == 0) {
+    exponent = 0;
+  } else {
+    while (mantissa % 10 == 0) {
+      mantissa /= 10;
+      ++exponent;
+    }
+  }
+  char* at = out.extend(13);
+  at[0] = static_cast<char>(Tag::small);
+  std::memcpy(at + 1, &exponent, 4);
+  std::memcpy(at + 5, &mantissa, 8);
+}
+
+void encode_number(const Value& value, NumberForm form, ByteBuffer& out) {
+  if (value.flags & (kNan | kInfinite)) {
+    out.byte(static_cast<char>(Tag::special));
+    out.byte(static_cast<char>(value.flags));
+    return;
+  }
+  std::int32_t exponent = value.exponent;
+  if (value.flags & kBig) {
+    exponent = BigNumber::read(value.data).exponent;
+    std::string_view digits(value.data + BigNumber::kDigits, value.size);
+    const std::size_t kept = digits.find_last_not_of('0') + 1;
+    const auto stripped =
+        static_cast<std::int32_t>(exponent + static_cast<std::int32_t>(digits.size() - kept));
+    digits = digits.substr(0, kept);
+    const bool negative = value.flags & kNegative;
+    Arena none;  // a big number whose digits fit after all takes the small form; make_number decides it
+    const Value again = digits.size() <= 19 ? make_number(negative, digits, stripped, none) : value;
+    if (!(again.flags & kBig)) {
+      encode_small(again.integer, again.exponent, out);
+    } else {
+      out.byte(static_cast<char>(Tag::big));
+      out.byte(negative ? '-' : '+');
+      out.raw(stripped);
+      tagged(Tag::text, digits, out);
+    }
+  } else {
+    encode_small(value.integer, exponent, out);
+  }
+  if (form == NumberForm::scale) tagged(Tag::scale, std::max(0, -exponent), out);
+}
+
+void encode_object(const Value& value, NumberForm form, ByteBuffer& out) {
+  tagged(Tag::object, static_cast<std::int64_t>(value.size), out);
+  const auto fields = value.fields();
+  const auto member = [&](const Member& m) {
+    tagged(Tag::text, m.name, out);
+    encode(m.value, form, out);
+  };
+  const auto by_name = [](const Member& a, const Member& b) { return a.name < b.name; };
+  if (std::is_sorted(fields.begin(), fields.end(), by_name)) {
+    for (const Member& m : fields) member(m);
+    return;
+  }
+  constexpr std::size_t kFew = 32;  // most objects: no heap
+  const Member* few[kFew];
+  std::vector<const Member*> many;
+  const Member** order = few;
+  if (fields.size() > kFew) {
+    many.resize(fields.size());
+    order = many.data();
+  }
+  for (std::size_t i = 0; i < fields.size(); ++i) order[i] = &fields[i];
+  std::sort(order, order + fields.size(), [&](const Member* a, const Member* b) { return by_name(*a, *b); });
+  for (std::size_t i = 0; i < fields.size(); ++i) member(*order[i]);
+}
+
+int three_way(std::string_view a, std::string_view b) {
+  const int order = a.compare(b);
+  return order < 0 ? -1 : order > 0 ? 1 : 0;
+}
+
+}  // namespace
+
+void ByteBuffer::grow(std::size_t needed) {
+  const std::size_t capacity = std::max(needed, capacity_ == 0 ? std::size_t{4096} : capacity_ * 2);
+  auto data = std::make_unique_for_overwrite<char[]>(capacity);
+  if (size_ != 0) std::memcpy(data.get(), data_.get(), size_);
+  data_ = std::move(data);
+  size_ = std::min(size_, capacity);
+  capacity_ = capacity;
+}
+
+void encode(const Value& value, NumberForm form, ByteBuffer& out) {
+  switch (value.kind) {
+    case Kind::absent: return out.byte(static_cast<char>(Tag::absent));
+    case Kind::null: return out.byte(static_cast<char>(Tag::null));
+    case Kind::boolean: out.byte(static_cast<char>(Tag::truth)); return out.byte(value.integer ? '1' : '0');
+    case Kind::number: return encode_number(value, form, out);
+    case Kind::text: return tagged(Tag::text, value.view(), out);
+    case Kind::date: return tagged(Tag::date, value.integer, out);
+    case Kind::clock: return tagged(Tag::clock, value.integer, out);
+    case Kind::local: return tagged(Tag::local, value.integer, out);
+    case Kind::instant: return tagged(Tag::instant, value.integer, out);
+    case Kind::uuid: return tagged(Tag::uuid, value.view(), out);
+    case Kind::bytes: return tagged(Tag::bytes, value.view(), out);
+    case Kind::invalid: return tagged(Tag::invalid, value.view(), out);
+    case Kind::array:
+      tagged(Tag::array, static_cast<std::int64_t>(value.size), out);
+      for (const Value& item : value.items()) encode(item, form, out);
+      return;
+    case Kind::object: return encode_object(value, form, out);
+  }
+}
+
+Digest digest(std::string_view bytes) {
+  const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
+  return {hash.high64, hash.low64};
+}
+
+std::uint64_t digest64(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
+
+bool same(const Value& a, const Value& b, NumberForm form) {
+  ByteBuffer left;
+  ByteBuffer right;
+  encode(a, form, left);
+  encode(b, form, right);
+  return left.view() == right.view();
+}
+
+int compare(const Value& a, const Value& b) {
+  if (a.kind != b.kind) return a.kind < b.kind ? -1 : 1;
+  switch (a.kind) {
+    case Kind::absent:
+    case Kind::null: return 0;
+    case Kind::number: return compare_numbers(a, b);
+    case Kind::boolean:
+    case Kind::date:
+    case Kind::clock:
+    case Kind::local:
+    case Kind::instant: return a.integer < b.integer ? -1 : a.integer > b.integer ? 1 : 0;
+    case Kind::text:
+    case Kind::uuid:
+    case Kind::bytes:
+    case Kind::invalid: return three_way(a.view(), b.view());
+    case Kind::array: {
+      const std::size_t shared = std::min(a.size, b.size);
+      for (std::size_t i = 0; i < shared; ++i) {
+        if (const int order = compare(a.elements[i], b.elements[i])) return order;
+      }
+      return a.size < b.size ? -1 : a.size > b.size ? 1 : 0;
+    }
+    case Kind::object: {
+      ByteBuffer left;
+      ByteBuffer right;
+      encode(a, NumberForm::value, left);
+      encode(b, NumberForm::value, right);
+      return three_way(left.view(), right.view());
+    }
+  }
+  return 0;
+}
+
+}  // namespace parity

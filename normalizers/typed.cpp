@@ -1,0 +1,195 @@
+// Text read as what it is declared to be: see typed.h.
+#include "normalizers/typed.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "normalizers/decimal.h"
+
+namespace parity {
+namespace {
+
+Value refuse(std::string reason, Arena& arena) { return Value::invalid(arena.copy(reason)); }
+
+std::string quoted(std::string_view text) {
+  constexpr std::size_t kShown = 40;
+  return spell(Value::text(text.substr(0, kShown)));
+}
+
+bool equals_ignoring_case(std::string_view a, std::string_view lower) {
+  return a.size() == lower.size() && std::equal(a.begin(), a.end(), lower.begin(), [](char x, char y) {
+           return (x >= 'A' && x <= 'Z' ? static_cast<char>(x + 32) : x) == y;
+         });
+}
+
+Value read_boolean(const Value& value, Arena& arena) {
+  if (value.kind == Kind::number) {
+    if (same(value, Value::number(0))) return Value::boolean(false);
+    if (same(value, Value::number(1))) return Value::boolean(true);
+    return refuse("the number " + spell_number(value) + " is no boolean", arena);
+  }
+  if (value.kind != Kind::text) return value;
+  for (const std::string_view yes : {"true", "t", "1", "yes", "y", "on"}) {
+    if (equals_ignoring_case(value.view(), yes)) return Value::boolean(true);
+  }
+  for (const std::string_view no : {"false", "f", "0", "no", "n", "off"}) {
+    if (equals_ignoring_case(value.view(), no)) return Value::boolean(false);
+  }
+  return refuse(quoted(value.view()) + " is no boolean", arena);
+}
+
+Value read_number(const Value& value, bool integer, Arena& arena) {
+  Value number = value;
+  if (value.kind == Kind::text) {
+    const auto parsed = parse_decimal(value.view(), arena);
+    if (!parsed) return refuse(quoted(value.view()) + " is no number", arena);
+    number = *parsed;
+  }
+  if (integer && number.kind == Kind::number && !is_integer(number))
+    return refuse(spell_number(number) + " is no integer", arena);
+  return number;
+}
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// Pairs of hex digits; nullopt where there is anything else.
+std::optional<std::string_view> unhex(std::string_view text, Arena& arena) {
+  if (text.size() % 2 != 0) return std::nullopt;
+  char* out = arena.bytes(text.size() / 2);
+  for (std::size_t i = 0; i < text.size(); i += 2) {
+    const int high = hex_digit(text[i]);
+    const int low = hex_digit(text[i + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    out[i / 2] = static_cast<char>(high << 4 | low);
+  }
+  return std::string_view(out, text.size() / 2);
+}
+
+Value read_uuid(std::string_view text, Arena& arena) {
+  std::array<char, 32> digits;
+  const bool hyphens = text.size() == 36;
+  if (text.size() != 32 && !hyphens) return refuse(quoted(text) + " is no UUID", arena);
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool place = hyphens && (i == 8 || i == 13 || i == 18 || i == 23);
+    if (place != (text[i] == '-')) return refuse(quoted(text) + " is no UUID", arena);
+    if (!place) digits[count++] = text[i];
+  }
+  const auto bytes = unhex({digits.data(), digits.size()}, arena);
+  return bytes ? Value::uuid(*bytes) : refuse(quoted(text) + " is no UUID", arena);
+}
+
+Value read_base64(std::string_view text, Arena& arena) {
+  const auto digit = [](char c) {
+    if (c >= 'A' && c <= 'Z') return c - 'A';
+    if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+    if (c >= '0' && c <= '9') return c - '0' + 52;
+    if (c == '+' || c == '-') return 62;
+    if (c == '/' || c == '_') return 63;
+    return -1;
+  };
+  const std::string_view whole = text;
+  while (!text.empty() && text.back() == '=' && whole.size() - text.size() < 2) text.remove_suffix(1);
+  const bool padding_right = whole.size() == text.size() || whole.size() % 4 == 0;
+  if (!padding_right || text.size() % 4 == 1) return refuse(quoted(whole) + " is no base64", arena);
+  char* out = arena.bytes(text.size() * 3 / 4 + 1);
+  std::size_t count = 0;
+  unsigned bits = 0;
+  int held = 0;
+  for (const char c : text) {
+    const int value = digit(c);
+    if (value < 0) return refuse(quoted(whole) + " is no base64", arena);
+    bits = bits << 6 | static_cast<unsigned>(value);
+    held += 6;
+    if (held >= 8) {
+      held -= 8;
+      out[count++] = static_cast<char>(bits >> held & 0xFF);
+    }
+  }
+  if ((bits & ((1u << held) - 1)) != 0)
+    return refuse(quoted(whole) + " is base64 with stray bits at its end", arena);
+  return Value::bytes({out, count});
+}
+
+Value as_text(const Value& value, Arena& arena) {
+  switch (value.kind) {
+    case Kind::boolean:
+    case Kind::number:
+    case Kind::date:
+    case Kind::clock:
+    case Kind::local:
+    case Kind::instant:
+    case Kind::uuid: return Value::text(arena.copy(spell(value)));
+    default: return value;
+  }
+}
+
+// A date, clock or local time declared, something more or less precise found: the zone decides, or nothing
+// does.
+Value read_as_time(FieldType type, const Value& value, const FieldRules& rules, Arena& arena) {
+  Value time = value;
+  if (value.kind == Kind::text) time = read_time(value.view(), rules, arena);
+  if (time.kind == Kind::local && type == FieldType::instant) return in_zone(time, rules, arena);
+  const bool forever =
+      time.kind == Kind::instant && (time.integer == kFutureForever || time.integer == kPastForever);
+  if (forever && type == FieldType::date) time.kind = Kind::date;
+  if (forever && type == FieldType::local) time.kind = Kind::local;
+  return time;
+}
+
+}  // namespace
+
+Value in_zone(const Value& local, const FieldRules& rules, Arena& arena) {
+  if (local.kind != Kind::local || !rules.zone) return local;
+  if (local.integer == kFutureForever || local.integer == kPastForever) return Value::instant(local.integer);
+  const auto micros = rules.zone->to_instant(local.integer);
+  if (!micros)
+    return refuse(spell_time(local) + " is skipped or doubled by a change of clocks in the declared zone",
+                  arena);
+  return Value::instant(*micros);
+}
+
+Value read_time(std::string_view text, const FieldRules& rules, Arena& arena) {
+  const auto parsed = parse_time(text);
+  if (!parsed) return refuse(quoted(text) + " is no ISO 8601 date or time", arena);
+  if (parsed->cut && rules.precision.unit == TimePrecision::exact) {
+    return refuse(quoted(text) + " is finer than a microsecond; a declared precision would cut it", arena);
+  }
+  return in_zone(parsed->value, rules, arena);
+}
+
+Value read_as(FieldType type, const Value& value, const FieldRules& rules, Arena& arena) {
+  const bool leaf = value.kind != Kind::absent && value.kind != Kind::null && value.kind != Kind::array &&
+                    value.kind != Kind::object && value.kind != Kind::invalid;
+  if (!leaf) return value;
+  const bool text = value.kind == Kind::text;
+  switch (type) {
+    case FieldType::text: return as_text(value, arena);
+    case FieldType::boolean: return read_boolean(value, arena);
+    case FieldType::integer: return read_number(value, true, arena);
+    case FieldType::number: return read_number(value, false, arena);
+    case FieldType::date:
+    case FieldType::time:
+    case FieldType::local:
+    case FieldType::instant: return read_as_time(type, value, rules, arena);
+    case FieldType::uuid: return text ? read_uuid(value.view(), arena) : value;
+    case FieldType::bytes_base64: return text ? read_base64(value.view(), arena) : value;
+    case FieldType::bytes_hex: {
+      if (!text) return value;
+      std::string_view digits = value.view();
+      if (digits.starts_with("\\x") || digits.starts_with("0x")) digits.remove_prefix(2);
+      const auto bytes = unhex(digits, arena);
+      return bytes ? Value::bytes(*bytes) : refuse(quoted(value.view()) + " is no hexadecimal", arena);
+    }
+    case FieldType::json: return text && rules.json ? rules.json(value.view(), arena) : value;
+  }
+  return value;
+}
+
+}  // namespace parity
