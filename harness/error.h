@@ -21,7 +21,7 @@ enum class ErrorKind {
 
 class Error : public std::runtime_error {
  public:
-  Error(ErrorKind kind, std::string message) : std::runtime_error(message), kind(kind) {}
+  Error(ErrorKind of_kind, std::string message) : std::runtime_error(message), kind(of_kind) {}
 
   Error& at(Location location) & { return where = std::move(location), *this; }
   Error&& at(Location location) && { return where = std::move(location), std::move(*this); }
