@@ -1,0 +1,8 @@
+add_library(parity_reader_json STATIC
+  json.cpp
+  json_cursor.cpp
+  json_decoder.cpp
+  json_layout.cpp
+  json_structure.cpp
+)
+target_link_libraries(parity_reader_json PUBLIC parity_options parity_normalizers PRIVATE simdjson::simdjson)

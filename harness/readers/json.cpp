@@ -1,0 +1,254 @@
+// JSON files as a dataset: see json.h.
+#include "harness/readers/json.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include <glob.h>
+
+#include "harness/error.h"
+#include "harness/readers/json_cursor.h"
+#include "harness/readers/json_decoder.h"
+#include "harness/readers/json_layout.h"
+#include "normalizers/encoding.h"
+
+namespace parity {
+namespace {
+
+constexpr std::size_t kSampleRows = 500;
+constexpr std::uint64_t kSampleBytes = 512 * 1024;
+constexpr std::size_t kFetchWindow = 64 * 1024;
+
+// The rows of one table, one text after the other.
+class Rows {
+ public:
+  Rows(JsonFile& file, const JsonTable& table, std::size_t window) : cursor_(file, window), table_(table) {
+    cursor_.seek(table.offset);
+  }
+
+  // False at the end. `offset` is the row's first byte.
+  bool next(std::string_view& text, std::uint64_t& offset) {
+    if (table_.lines ? !at_line() : !at_element()) return false;
+    offset = cursor_.offset();
+    if (cursor_.peek() != '{') cursor_.fail("a row has to be an object", offset);
+    text = cursor_.value();
+    first_ = false;
+    return true;
+  }
+
+  [[noreturn]] void fail(const JsonFault& fault, std::uint64_t offset) const {
+    cursor_.fail(fault.reason, offset + fault.offset);
+  }
+
+ private:
+  bool at_line() {
+    if (!first_) {
+      const int next = cursor_.peek_on_line();
+      if (next >= 0 && next != '\n')
+        cursor_.fail("something stands behind a row on its line", cursor_.offset());
+    }
+    return cursor_.peek() >= 0;
+  }
+
+  bool at_element() {
+    if (cursor_.accept(']')) {
+      if (table_.whole && cursor_.peek() >= 0)
+        cursor_.fail("something stands behind the array's end", cursor_.offset());
+      return false;
+    }
+    if (!first_) cursor_.expect(',', "or ']' behind a row");
+    if (cursor_.peek() == ']') cursor_.fail("a comma stands before the array's end", cursor_.offset());
+    return true;
+  }
+
+  JsonCursor cursor_;
+  const JsonTable& table_;
+  bool first_ = true;
+};
+
+struct Table {
+  std::size_t file = 0;
+  JsonTable layout;
+  TableInfo info;
+  bool url = false;
+  std::vector<std::uint64_t> row_offsets;  // for origins by position; filled when first needed
+};
+
+class JsonStream : public RowStream {
+ public:
+  JsonStream(JsonFile& file, const Table& table) : file_(file), table_(table) {}
+
+  void read(RowSink& sink) override {
+    JsonRowDecoder decoder;
+    std::vector<std::string> names;
+    for (const Column& column : table_.info.columns) names.push_back(column.name);
+    decoder.set_columns(std::move(names));
+    const auto added = [&](std::string_view name) { sink.column(name); };
+    Rows rows(file_, table_.layout, std::size_t{1} << 20);
+    std::string_view text;
+    std::uint64_t offset = 0;
+    while (rows.next(text, offset)) {
+      try {
+        sink.row(decoder.decode(text, added), offset);
+      } catch (const JsonFault& fault) { rows.fail(fault, offset); }
+    }
+  }
+
+ private:
+  JsonFile& file_;
+  const Table& table_;
+};
+
+class JsonReader : public Reader {
+ public:
+  explicit JsonReader(std::vector<JsonSource> sources) : sources_(std::move(sources)) {}
+
+  std::vector<TableInfo> tables() override {
+    for (const JsonSource& source : sources_) {
+      files_.push_back(std::make_unique<JsonFile>(source.file, source.label));
+      const std::string extension = source.file.extension().string();
+      const bool lines = source.lines || extension == ".ndjson" || extension == ".jsonl";
+      const std::string stem = source.file.stem().string();
+      for (JsonTable& layout : find_tables(*files_.back(), {source.table, source.pointer, lines}, stem)) {
+        Table table;
+        table.file = files_.size() - 1;
+        table.layout = std::move(layout);
+        table.url = source.url;
+        refuse_second(table.layout.name);
+        tables_.push_back(std::move(table));
+      }
+    }
+    std::vector<TableInfo> infos;
+    for (Table& table : tables_) {
+      sample(table);
+      infos.push_back(table.info);
+    }
+    return infos;
+  }
+
+  std::vector<std::unique_ptr<RowStream>> open(std::size_t table, int /*parallel*/) override {
+    std::vector<std::unique_ptr<RowStream>> streams;
+    streams.push_back(std::make_unique<JsonStream>(*files_[tables_[table].file], tables_[table]));
+    return streams;
+  }
+
+  void fetch(std::size_t number, std::span<const Locator> locators,
+             const std::function<void(std::size_t, const FetchedRow&)>& take) override {
+    Table& table = tables_[number];
+    JsonFile& file = *files_[table.file];
+    std::vector<std::size_t> order(locators.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return locators[a] < locators[b]; });
+    JsonCursor cursor(file, kFetchWindow);
+    JsonRowDecoder decoder;
+    std::vector<std::string> names;
+    for (const Column& column : table.info.columns) names.push_back(column.name);
+    const std::size_t known = names.size();
+    decoder.set_columns(std::move(names));
+    for (const std::size_t i : order) {
+      cursor.seek(locators[i]);
+      FetchedRow row;
+      row.values = decoder.decode(cursor.value(), [](std::string_view) {});
+      row.late_columns = std::span(decoder.columns()).subspan(known);
+      row.origin = origin(table, file, locators[i]);
+      take(i, row);
+    }
+  }
+
+  std::string identity() override {
+    if (files_.size() == 1) return files_[0]->identity();
+    std::string all;
+    for (const auto& file : files_) all += file->identity() + "\n";
+    return std::to_string(files_.size()) + " files, xxh3:" + hex(digest64(all));
+  }
+
+ private:
+  static std::string hex(std::uint64_t number) {
+    char text[20];
+    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(number));
+    return text;
+  }
+
+  void refuse_second(const std::string& name) const {
+    const auto same_name = [&](const Table& other) { return other.layout.name == name; };
+    const auto at = std::find_if(tables_.begin(), tables_.end(), same_name);
+    if (at == tables_.end()) return;
+    throw undecidable("two places hold a table '" + name + "': " + files_[at->file]->label() + " and " +
+                      files_.back()->label());
+  }
+
+  // The first rows tell the columns; later ones may add to them.
+  void sample(Table& table) {
+    JsonFile& file = *files_[table.file];
+    JsonRowDecoder decoder;
+    Rows rows(file, table.layout, std::size_t{128} << 10);
+    std::string_view text;
+    std::uint64_t offset = table.layout.offset;
+    std::uint64_t end = offset;
+    std::size_t count = 0;
+    bool whole = true;
+    while (rows.next(text, offset)) {
+      try {
+        decoder.decode(text, [](std::string_view) {});
+      } catch (const JsonFault& fault) { rows.fail(fault, offset); }
+      ++count;
+      end = offset + text.size();
+      if (count >= kSampleRows || end - table.layout.offset >= kSampleBytes) {
+        whole = false;
+        break;
+      }
+    }
+    table.info.name = table.layout.name;
+    table.info.columns_final = whole;
+    for (const std::string& name : decoder.columns()) table.info.columns.push_back({name, "", Kind::invalid});
+    if (whole) {
+      table.info.rows_estimate = count;
+    } else if (table.layout.whole) {
+      table.info.rows_estimate =
+          (file.size() - table.layout.offset) * count / std::max<std::uint64_t>(1, end - table.layout.offset);
+    }
+    table.info.bytes_estimate = whole ? end - table.layout.offset : file.size() - table.layout.offset;
+  }
+
+  static std::string origin(Table& table, JsonFile& file, Locator offset) {
+    if (!table.url) {
+      const JsonFile::Position position = file.position(offset);
+      return file.label() + ":" + std::to_string(position.line) + ":" + std::to_string(position.column);
+    }
+    if (table.row_offsets.empty()) {
+      Rows rows(file, table.layout, std::size_t{1} << 20);
+      std::string_view text;
+      std::uint64_t at = 0;
+      while (rows.next(text, at)) table.row_offsets.push_back(at);
+    }
+    const auto row = std::lower_bound(table.row_offsets.begin(), table.row_offsets.end(), offset) -
+                     table.row_offsets.begin();
+    return file.label() + " " + table.layout.pointer + "/" + std::to_string(row);
+  }
+
+  std::vector<JsonSource> sources_;
+  std::vector<std::unique_ptr<JsonFile>> files_;
+  std::vector<Table> tables_;
+};
+
+}  // namespace
+
+std::unique_ptr<Reader> json_reader(std::vector<JsonSource> sources) {
+  return std::make_unique<JsonReader>(std::move(sources));
+}
+
+std::vector<std::filesystem::path> expand_glob(const std::filesystem::path& pattern) {
+  glob_t found{};
+  const int status = ::glob(pattern.c_str(), GLOB_BRACE | GLOB_TILDE, nullptr, &found);
+  std::vector<std::filesystem::path> files(found.gl_pathv,
+                                           found.gl_pathv + (status == 0 ? found.gl_pathc : 0));
+  ::globfree(&found);
+  if (files.empty())
+    throw undecidable("no file is named by " + pattern.string())
+        .with_hint("paths in a scenario start at the scenario's own folder");
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace parity
