@@ -1,0 +1,178 @@
+#include "harness/environment/sql.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <memory>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <libpq-fe.h>
+#include <poll.h>
+
+#include "harness/environment/interrupt.h"
+#include "harness/error.h"
+
+namespace parity {
+namespace {
+
+using Connection = std::unique_ptr<PGconn, decltype(&PQfinish)>;
+using Result = std::unique_ptr<PGresult, decltype(&PQclear)>;
+
+// libpq's own words may quote a piece of the password, so they are not repeated.
+std::map<std::string, std::string> parse_url(const std::string& url) {
+  char* reason = nullptr;
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
+      PQconninfoParse(url.c_str(), &reason), PQconninfoFree);
+  PQfreemem(reason);
+  if (!options) {
+    throw undecidable("the PostgreSQL URL cannot be read")
+        .with_hint(
+            "it looks like postgresql://user@host:5432/database; special characters in a password are "
+            "written as %XX");
+  }
+  std::map<std::string, std::string> given;
+  for (const auto* each = options.get(); each->keyword; ++each) {
+    if (each->val) given[each->keyword] = each->val;
+  }
+  return given;
+}
+
+std::string trimmed(const char* text) {
+  std::string out = text;
+  while (!out.empty() && out.back() == '\n') out.pop_back();
+  return out;
+}
+
+Connection connect(const std::string& url) {
+  parse_url(url);
+  const char* keys[] = {"connect_timeout", "dbname", "fallback_application_name", "client_encoding", nullptr};
+  const char* values[] = {"10", url.c_str(), "parity", "UTF8", nullptr};
+  Connection connection(PQconnectdbParams(keys, values, 1), PQfinish);
+  if (!connection) throw undecidable("out of memory");
+  if (PQstatus(connection.get()) != CONNECTION_OK)
+    throw undecidable(trimmed(PQerrorMessage(connection.get())));
+  PQsetNoticeProcessor(connection.get(), [](void*, const char*) {}, nullptr);  // its default prints
+  return connection;
+}
+
+Error failure(const PGresult* result, PGconn* connection, const std::string& script) {
+  const char* text = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+  const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  if (!text || !state) return undecidable(trimmed(PQerrorMessage(connection)));
+  auto message = fmt::format("{} (SQLSTATE {}", text, state);
+  if (const char* position = PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION)) {
+    const auto until = std::min<std::size_t>(std::strtoul(position, nullptr, 10), script.size());
+    const auto lines = std::count(script.begin(), script.begin() + static_cast<std::ptrdiff_t>(until), '\n');
+    if (lines > 0 || script.find('\n') != std::string::npos) message += fmt::format(", line {}", lines + 1);
+  }
+  message += ")";
+  if (const char* detail = PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL))
+    message += fmt::format(": {}", detail);
+  auto error = undecidable(message);
+  if (const char* hint = PQresultErrorField(result, PG_DIAG_MESSAGE_HINT)) error.hint = hint;
+  return error;
+}
+
+// The next result of what was sent; empty at the end.
+Result next_result(PGconn* connection) {
+  while (PQisBusy(connection)) {
+    pollfd waits[] = {{PQsocket(connection), POLLIN, 0}, {interrupt_fd(), POLLIN, 0}};
+    poll(waits, 2, -1);
+    throw_if_interrupted();
+    if (!PQconsumeInput(connection)) throw undecidable(trimmed(PQerrorMessage(connection)));
+  }
+  return {PQgetResult(connection), PQclear};
+}
+
+std::vector<SqlRow> rows_of(const PGresult* result) {
+  std::vector<SqlRow> rows(static_cast<std::size_t>(PQntuples(result)));
+  for (int row = 0; row < PQntuples(result); ++row) {
+    for (int column = 0; column < PQnfields(result); ++column) {
+      auto& cell = rows[static_cast<std::size_t>(row)].emplace_back();
+      if (PQgetisnull(result, row, column)) continue;
+      cell.emplace(PQgetvalue(result, row, column),
+                   static_cast<std::size_t>(PQgetlength(result, row, column)));
+    }
+  }
+  return rows;
+}
+
+std::string percent_encoded(std::string_view text, std::string_view also_plain = "") {
+  std::string out;
+  for (const char each : text) {
+    const bool plain = (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') ||
+                       (each >= '0' && each <= '9') || each == '-' || each == '_' || each == '.' ||
+                       each == '~' || also_plain.find(each) != std::string_view::npos;
+    if (plain) {
+      out += each;
+    } else {
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(each));
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<SqlRow> run_sql(const std::string& url, const std::string& script) {
+  const auto connection = connect(url);
+  if (!PQsendQuery(connection.get(), script.c_str())) {
+    throw undecidable(trimmed(PQerrorMessage(connection.get())));
+  }
+  std::vector<SqlRow> rows;
+  while (const auto result = next_result(connection.get())) {
+    switch (PQresultStatus(result.get())) {
+      case PGRES_EMPTY_QUERY:
+      case PGRES_COMMAND_OK: rows.clear(); break;
+      case PGRES_TUPLES_OK: rows = rows_of(result.get()); break;
+      case PGRES_COPY_IN:
+      case PGRES_COPY_OUT: throw undecidable("COPY from or to the client is not possible in a script");
+      default: throw failure(result.get(), connection.get(), script);
+    }
+  }
+  return rows;
+}
+
+void drop_database(const std::string& server_url, const std::string& name) {
+  const auto connection = connect(server_url);
+  const auto sql = fmt::format("drop database if exists {} with (force)", quote_identifier(name));
+  const Result result(PQexec(connection.get(), sql.c_str()), PQclear);
+  if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) throw failure(result.get(), connection.get(), sql);
+}
+
+std::string quote_identifier(const std::string& name) {
+  std::string out = "\"";
+  for (const char each : name) out += each == '"' ? std::string("\"\"") : std::string(1, each);
+  return out + '"';
+}
+
+std::string with_database(const std::string& url, const std::string& name) {
+  auto given = parse_url(url);
+  given.erase("dbname");
+  const auto take = [&](const char* key) {
+    const auto node = given.extract(key);
+    return node.empty() ? std::string() : node.mapped();
+  };
+  std::string authority;
+  // Where the plain form can say it, it does: other drivers read less than libpq does.
+  const auto host = given.find("host");
+  if (host != given.end() && host->second.find_first_of("/,@") == std::string::npos) {
+    if (const auto user = take("user"); !user.empty()) {
+      authority = percent_encoded(user);
+      if (const auto password = take("password"); !password.empty())
+        authority += ":" + percent_encoded(password);
+      authority += "@";
+    }
+    const auto plain = take("host");
+    authority += plain.find(':') == std::string::npos ? plain : "[" + plain + "]";
+    if (const auto port = take("port"); !port.empty()) authority += ":" + port;
+  }
+  std::string query;
+  for (const auto& [key, value] : given) {
+    query += (query.empty() ? "?" : "&") + key + "=" + percent_encoded(value, "/");
+  }
+  return fmt::format("postgresql://{}/{}{}", authority, percent_encoded(name), query);
+}
+
+}  // namespace parity
