@@ -60,7 +60,8 @@ constexpr std::array<RuleText, kRules> kTexts{{
      "  icon_url: { empty: null, why: \"the old app stored '' for no icon\" }\n"},
     {Rule::null, "N07", "null",
      "Null stands for empty text, or for a missing field. It applies to fields and to what is inside of "
-     "arrays and objects. It can hide that a value was lost, where null is how a loss looks.",
+     "arrays and objects. It can hide that a value was lost, where null is how a loss looks, and that one "
+     "side tells what is not known from what is known to be nothing.",
      "fields:\n  note: { null: empty }\n"},
     {Rule::absent, "N08", "absent",
      "A field that a row does not have stands for null, or for empty text. Only representations in which a "
