@@ -126,6 +126,7 @@ struct TableContract {
   std::optional<NameStyle> names;
   Setting<std::vector<std::string>> only_in;
   std::optional<std::uint64_t> max_masked;
+  std::string why;  // the reason for only_in, rename and known_as
 };
 
 struct Contract {
@@ -135,6 +136,7 @@ struct Contract {
   NameStyle names = NameStyle::as_is;
   std::vector<TableContract> tables;
   std::map<std::string, std::uint64_t> max_masked;  // by rule name
+  std::string about;                                // for people
 
   const TableContract* find(std::string_view logical_table) const;
   // The settings in force for one field: contract, then table, then field.
