@@ -8,7 +8,9 @@
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <poll.h>
@@ -30,6 +32,21 @@ class TestFolder {
 
  private:
   std::filesystem::path path_;
+};
+
+// An environment variable for the length of a test.
+class Setting {
+ public:
+  Setting(std::string name, const std::string& value) : name_(std::move(name)) {
+    if (const char* before = std::getenv(name_.c_str())) before_ = before;
+    setenv(name_.c_str(), value.c_str(), 1);
+  }
+  Setting(const Setting&) = delete;
+  ~Setting() { before_ ? setenv(name_.c_str(), before_->c_str(), 1) : unsetenv(name_.c_str()); }
+
+ private:
+  std::string name_;
+  std::optional<std::string> before_;
 };
 
 inline std::string content(const std::filesystem::path& file) {
