@@ -62,7 +62,7 @@ class Tokens {
 
   template <class Json>  // ondemand::value or ondemand::document
   Value read(Json& json, int depth) {
-    ondemand::json_type type;
+    ondemand::json_type type{};
     require(json.type().get(type));
     switch (type) {
       case ondemand::json_type::array: return read_array(json, depth);
