@@ -1,0 +1,9 @@
+add_library(parity_reader_postgres STATIC
+  postgres.cpp
+  postgres_catalog.cpp
+  postgres_session.cpp
+  postgres_types.cpp
+)
+target_link_libraries(parity_reader_postgres
+  PUBLIC parity_options parity_normalizers
+  PRIVATE parity_reader_json PostgreSQL::PostgreSQL PkgConfig::libpqxx)

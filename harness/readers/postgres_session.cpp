@@ -1,0 +1,154 @@
+// Reading connections: see postgres_session.h. The only home of libpq's COPY.
+#include "harness/readers/postgres_session.h"
+
+#include <libpq-fe.h>
+
+#include "harness/error.h"
+#include "harness/readers/postgres_types.h"
+
+namespace parity {
+namespace {
+
+struct ResultDeleter {
+  void operator()(PGresult* result) const { PQclear(result); }
+};
+using ResultPtr = std::unique_ptr<PGresult, ResultDeleter>;
+
+// The first line of what the server says, without its prefix.
+std::string first_line(const char* message) {
+  std::string text(message);
+  text.erase(std::min(text.find('\n'), text.size()));
+  const std::string prefix = "ERROR:  ";
+  return text.starts_with(prefix) ? text.substr(prefix.size()) : text;
+}
+
+ResultPtr execute(PGconn* connection, const std::string& sql, ExecStatusType wanted) {
+  ResultPtr result(PQexec(connection, sql.c_str()));
+  if (PQresultStatus(result.get()) != wanted)
+    throw undecidable("PostgreSQL refused to be read: " + first_line(PQerrorMessage(connection)));
+  return result;
+}
+
+constexpr std::string_view kSignature("PGCOPY\n\377\r\n\0", 11);
+constexpr std::size_t kHeader = 19;  // signature, flags, length of an extension
+
+// The first message also carries the stream's header.
+std::string_view without_header(std::string_view message) {
+  if (message.size() < kHeader || message.substr(0, kSignature.size()) != kSignature) {
+    throw undecidable("PostgreSQL sent a binary COPY without its header");
+  }
+  const auto extension = static_cast<std::size_t>(read_int32(message.data() + 15));
+  return message.substr(std::min(message.size(), kHeader + extension));
+}
+
+// False for the trailer.
+bool split(std::string_view tuple, std::vector<std::string_view>& fields) {
+  const auto broken = [] { return undecidable("PostgreSQL sent a row of binary COPY that does not add up"); };
+  if (tuple.size() < 2) throw broken();
+  const int count = read_int16(tuple.data());
+  if (count == -1) return false;
+  if (static_cast<std::size_t>(count) != fields.size()) throw broken();
+  std::size_t at = 2;
+  for (std::string_view& field : fields) {
+    if (tuple.size() - at < 4) throw broken();
+    const std::int32_t length = read_int32(tuple.data() + at);
+    at += 4;
+    if (length < 0) {
+      field = {};
+      continue;
+    }
+    if (tuple.size() - at < static_cast<std::size_t>(length)) throw broken();
+    field = tuple.substr(at, static_cast<std::size_t>(length));
+    at += static_cast<std::size_t>(length);
+  }
+  return true;
+}
+
+}  // namespace
+
+const std::vector<std::string>& pinned_settings() {
+  static const std::vector<std::string> settings = {
+      "SET client_encoding = 'UTF8'",
+      "SET TimeZone = 'UTC'",
+      "SET DateStyle = 'ISO, YMD'",
+      "SET IntervalStyle = 'iso_8601'",
+      "SET extra_float_digits = 1",
+      "SET bytea_output = 'hex'",
+      "SET xmlbinary = 'base64'",
+      "SET lc_monetary = 'C'",
+      "SET statement_timeout = 0",
+      "SET idle_in_transaction_session_timeout = 0",
+      "SET row_security = off",          // a policy that would hide rows is an error, not a smaller table
+      "SET synchronize_seqscans = off",  // the same order in each read
+      "SET max_parallel_workers_per_gather = 0",
+      "SET jit = off",
+  };
+  return settings;
+}
+
+void check_postgres_url(const std::string& url) {
+  char* error = nullptr;
+  PQconninfoOption* options = PQconninfoParse(url.c_str(), &error);
+  if (error) PQfreemem(error);
+  if (!options) {
+    throw undecidable("the PostgreSQL URL is malformed (it is not shown, since it may hold a password)")
+        .with_hint("postgresql://user:password@host:5432/database, with %-escapes for special characters");
+  }
+  PQconninfoFree(options);
+}
+
+PostgresSession::PostgresSession(const std::string& url, const std::string& snapshot) {
+  check_postgres_url(url);
+  connection_ = PQconnectdb(url.c_str());
+  if (PQstatus(connection_) != CONNECTION_OK) {
+    const std::string reason = first_line(PQerrorMessage(connection_));
+    PQfinish(connection_);
+    throw undecidable("cannot connect to PostgreSQL: " + reason);
+  }
+  try {
+    std::string all;
+    for (const std::string& setting : pinned_settings()) all += setting + ";";
+    execute(connection_, all, PGRES_COMMAND_OK);
+    execute(connection_, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", PGRES_COMMAND_OK);
+    if (!snapshot.empty())
+      execute(connection_, "SET TRANSACTION SNAPSHOT '" + snapshot + "'", PGRES_COMMAND_OK);
+  } catch (...) {
+    PQfinish(connection_);
+    throw;
+  }
+}
+
+PostgresSession::~PostgresSession() { PQfinish(connection_); }
+
+void PostgresSession::copy(const std::string& select, std::size_t fields,
+                           const std::function<void(const std::vector<std::string_view>&)>& row) {
+  execute(connection_, "COPY (" + select + ") TO STDOUT (FORMAT binary)", PGRES_COPY_OUT);
+  std::vector<std::string_view> views(fields);
+  struct Message {
+    char* bytes = nullptr;
+    ~Message() { PQfreemem(bytes); }
+  };
+  bool first = true;
+  for (;;) {
+    Message message;
+    const int size = PQgetCopyData(connection_, &message.bytes, 0);
+    if (size == -1) break;
+    if (size < 0)
+      throw undecidable("the connection to PostgreSQL broke while reading: " +
+                        first_line(PQerrorMessage(connection_)));
+    std::string_view bytes(message.bytes, static_cast<std::size_t>(size));
+    if (first) bytes = without_header(bytes);
+    first = false;
+    if (!bytes.empty() && split(bytes, views)) row(views);
+  }
+  for (;;) {
+    const ResultPtr result(PQgetResult(connection_));
+    if (!result) break;
+    if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) {
+      throw undecidable("PostgreSQL stopped in the middle of a table: " +
+                        first_line(PQerrorMessage(connection_)));
+    }
+  }
+}
+
+}  // namespace parity
