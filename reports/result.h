@@ -7,11 +7,14 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace parity::reports {
 
 enum class Outcome { passed, failed, errored, skipped };
+std::string_view outcome_name(Outcome outcome);  // "passed"
 
 enum class DifferenceKind {
   value,          // both have a value of one type, and they differ
@@ -47,12 +50,18 @@ struct Edit {
   std::string text;
 };
 
-enum class Fate { none, introduced, carried, compensated };  // in a chain: what became of it further on
+// In a chain: what became, further on, of a difference that came in at this hop.
+enum class Fate {
+  none,         // not in a chain
+  introduced,   // came in at this hop; there is nothing further on that tells more
+  carried,      // every later hop carries it to the end of the chain
+  compensated,  // a later hop undoes it
+};
+std::string_view fate_name(Fate fate);  // "carried"
 
 struct Difference {
-  std::string
-      fingerprint;  // "f-" and 16 hex digits; of dataset names, table, key, path, kind and normalized values
-  std::string comparison;  // "source → database"
+  std::string fingerprint;  // see fingerprint.h
+  std::string comparison;   // "source → database"
   std::string table;
   std::string key;    // JSON array of the key's values, ["BARBELL"]; empty: concerns the table
   std::string path;   // field and the way into it, "scores.upper[2]"; empty: concerns the row or table
@@ -65,6 +74,7 @@ struct Difference {
   std::string note;         // "rows 12 and 40 share this key", …
   std::uint64_t count = 1;  // rows concerned, where one finding stands for a whole column or table
   Fate fate = Fate::none;
+  std::string command;  // that shows this one again; empty: Result::command does
 };
 
 // Two raw values that rules made equal.
@@ -88,8 +98,7 @@ struct FieldResult {
   std::uint64_t different = 0;  // cells
   std::map<DifferenceKind, std::uint64_t> by_kind;
   std::vector<Masked> masked;
-  std::string
-      not_compared;  // why, and by which line: "only_in: database (contracts/x.yaml:12)"; empty: compared
+  std::string not_compared;  // why, by which line: "only_in: database (contracts/x.yaml:12)"; empty: compared
   std::vector<std::string> rules;
 };
 
@@ -104,6 +113,7 @@ struct TableResult {
   std::uint64_t masked_rows = 0;                    // of those, equal under the contract only
   std::uint64_t different_rows = 0;                 // of those, different
   std::map<DifferenceKind, std::uint64_t> by_kind;  // all findings of the table
+  std::map<Fate, std::uint64_t> by_fate;            // of those, in a chain
   std::vector<std::string> key;
   std::vector<FieldResult> fields;
   std::vector<Difference> samples;  // bounded; exact counts above
@@ -137,8 +147,8 @@ struct DatasetResult {
   std::vector<std::string> notes;
 };
 
-// One thing asserted by a suite (and, later, by gates). A comparison's tables are checks too:
-// parity/source→database/equipment.
+// One thing asserted by a suite (and, later, by gates). A comparison's tables are checks too, counted as such
+// in Totals, but they are not repeated here: TableResult says all of them.
 struct Check {
   std::string id;
   std::string suite;
@@ -164,8 +174,8 @@ struct Result {
   std::string cell;     // point of a matrix, "defect=trim-name"; empty: none
   std::string started;  // ISO 8601 UTC
   double seconds = 0;
-  std::vector<std::pair<std::string, std::string>>
-      environment;  // "PostgreSQL" → "15.18, ephemeral", "Unicode" → "15.0"
+  // "PostgreSQL" → "15.18, ephemeral", "Unicode" → "15.0"
+  std::vector<std::pair<std::string, std::string>> environment;
   std::vector<DatasetResult> datasets;
   std::vector<ComparisonResult> comparisons;
   std::vector<Check> checks;
@@ -176,7 +186,8 @@ struct Result {
   std::string command;              // that shows it again
   Outcome outcome = Outcome::passed;
   int exit_code = 0;
-  std::string verdict;  // "PASS (1,773 masked by 3 rules)"
+  std::string exit_reason;  // "a difference was found"
+  std::string verdict;      // "PASS (1,773 masked by 3 rules)", see words.h
   bool interrupted = false;
 };
 

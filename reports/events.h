@@ -1,0 +1,42 @@
+// The event stream of a run, events.ndjson: one JSON object per line, each with its sequence number, written
+// and flushed as things happen, so that an interrupted run leaves what it knew. The last line of a run that
+// came to its end is "run_finished" with "complete": true; a file without it is a part.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "reports/result.h"
+
+namespace parity::reports {
+
+// Thread-safe. Throws std::system_error when the file cannot be opened or a line cannot be written.
+class EventLog {
+ public:
+  explicit EventLog(std::filesystem::path file);  // empties it
+
+  void run_started(const Result& so_far);  // what is known at the start: names, tool, time, environment
+  void dataset_read(const DatasetResult& dataset);
+  void table_compared(std::string_view comparison, const TableResult& table);  // counts only
+  void difference(const Difference& difference);
+  void check(const Check& check);
+  // The footer: verdict, totals and how many events of each kind stand before it.
+  void run_finished(const Result& result);
+
+ private:
+  template <class Fill>
+  void append(std::string_view event, Fill fill);
+
+  std::filesystem::path file_;
+  std::ofstream out_;
+  std::mutex mutex_;
+  std::uint64_t sequence_ = 0;
+  std::map<std::string, std::uint64_t, std::less<>> written_;  // by event
+};
+
+}  // namespace parity::reports

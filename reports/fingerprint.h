@@ -1,0 +1,14 @@
+// The name of a difference that stays the same over runs, machines and reports.
+#pragma once
+
+#include <string>
+
+#include "reports/result.h"
+
+namespace parity::reports {
+
+// "f-" and 16 hex digits: XXH3 of comparison, table, key, path, kind and both normalized values (with their
+// full length, as long ones are cut). Neither origin, rules, samples nor the order of findings play a part.
+std::string fingerprint(const Difference& difference);
+
+}  // namespace parity::reports

@@ -1,0 +1,105 @@
+#include "reports/groups.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace parity::reports {
+namespace {
+
+DifferenceGroup& find_or_add(std::vector<DifferenceGroup>& groups, const std::string& field,
+                             DifferenceKind kind) {
+  for (DifferenceGroup& group : groups)
+    if (group.field == field && group.kind == kind) return group;
+  return groups.emplace_back(DifferenceGroup{field, kind, 0, {}});
+}
+
+// Fields in the order of the table, rows and table first, others last.
+std::size_t position(const TableResult& table, const std::string& field) {
+  if (field.empty()) return 0;
+  for (std::size_t i = 0; i < table.fields.size(); ++i)
+    if (table.fields[i].name == field) return i + 1;
+  return table.fields.size() + 1;
+}
+
+}  // namespace
+
+std::vector<DifferenceGroup> group_differences(const TableResult& table) {
+  std::vector<DifferenceGroup> groups;
+  std::map<DifferenceKind, std::uint64_t> left = table.by_kind;
+  const auto take = [&](DifferenceKind kind, std::uint64_t count) {
+    std::uint64_t& rest = left[kind];
+    rest -= std::min(rest, count);
+  };
+  for (const FieldResult& field : table.fields)
+    for (const auto& [kind, count] : field.by_kind)
+      if (count > 0) {
+        find_or_add(groups, field.name, kind).count = count;
+        take(kind, count);
+      }
+  for (const Difference& difference : table.samples) {
+    DifferenceGroup& group = find_or_add(groups, difference.field, difference.kind);
+    group.samples.push_back(&difference);
+    // A field that the table does not list (none of its kind was counted per field).
+    if (!difference.field.empty() && group.samples.size() > group.count) {
+      ++group.count;
+      take(difference.kind, 1);
+    }
+  }
+  for (const auto& [kind, count] : left)
+    if (count > 0) find_or_add(groups, "", kind).count = count;
+  for (DifferenceGroup& group : groups)
+    group.count = std::max<std::uint64_t>(group.count, group.samples.size());
+  std::stable_sort(groups.begin(), groups.end(), [&](const DifferenceGroup& a, const DifferenceGroup& b) {
+    const std::size_t left_of = position(table, a.field), right_of = position(table, b.field);
+    return left_of != right_of ? left_of < right_of : a.kind < b.kind;
+  });
+  return groups;
+}
+
+std::vector<MaskedGroup> group_masked(const Result& result) {
+  std::map<std::string, MaskedGroup> by_rules;
+  for (const ComparisonResult& comparison : result.comparisons)
+    for (const TableResult& table : comparison.tables)
+      for (const FieldResult& field : table.fields)
+        for (const Masked& masked : field.masked) {
+          const std::string rules = fmt::format("{}", fmt::join(masked.rules, " + "));
+          MaskedGroup& group = by_rules[rules];
+          group.rules = rules;
+          group.count += masked.count;
+          group.places.push_back({&comparison, &table, &field, &masked});
+        }
+  std::vector<MaskedGroup> groups;
+  for (auto& [rules, group] : by_rules) groups.push_back(std::move(group));
+  std::stable_sort(groups.begin(), groups.end(),
+                   [](const MaskedGroup& a, const MaskedGroup& b) { return a.count > b.count; });
+  return groups;
+}
+
+std::uint64_t masked_cells(const TableResult& table) {
+  std::uint64_t count = 0;
+  for (const FieldResult& field : table.fields)
+    for (const Masked& masked : field.masked) count += masked.count;
+  return count;
+}
+
+std::uint64_t count_of(const TableResult& table, DifferenceKind kind) {
+  const auto found = table.by_kind.find(kind);
+  return found == table.by_kind.end() ? 0 : found->second;
+}
+
+std::vector<NotCompared> not_compared(const Result& result) {
+  std::vector<NotCompared> list;
+  for (const ComparisonResult& comparison : result.comparisons)
+    for (const TableResult& table : comparison.tables) {
+      if (!table.not_compared.empty()) list.push_back({comparison.name, table.name, table.not_compared});
+      for (const FieldResult& field : table.fields)
+        if (!field.not_compared.empty())
+          list.push_back({comparison.name, table.name + "." + field.name, field.not_compared});
+    }
+  return list;
+}
+
+}  // namespace parity::reports

@@ -1,0 +1,196 @@
+#include "reports/junit.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "reports/difference_text.h"
+#include "reports/groups.h"
+#include "reports/markup.h"
+#include "reports/visible.h"
+#include "reports/words.h"
+
+namespace parity::reports {
+namespace {
+
+constexpr std::size_t kSamples = 3;
+constexpr std::size_t kTextBytes = 64 * 1024;  // of one test case
+
+struct Case {
+  std::string name;
+  std::string suite;
+  Outcome outcome = Outcome::passed;
+  std::string type;     // of a failure: "difference", "check"
+  std::string message;  // one line
+  std::string text;     // printable already
+  double seconds = 0;
+};
+
+struct Suite {
+  std::string name;
+  std::vector<std::pair<std::string, std::string>> properties;
+  std::vector<Case> cases;
+
+  std::size_t count(Outcome outcome) const {
+    return static_cast<std::size_t>(
+        std::count_if(cases.begin(), cases.end(), [&](const Case& one) { return one.outcome == outcome; }));
+  }
+};
+
+std::string time_of(double seconds) { return fmt::format("{:.3f}", seconds > 0 ? seconds : 0.0); }
+
+std::string text_of(const TableResult& table) {
+  std::string text;
+  for (const DifferenceGroup& group : group_differences(table)) {
+    if (text.size() > kTextBytes) {
+      text += "… and further groups, see the HTML report or differences.ndjson\n";
+      break;
+    }
+    text += describe(table, group, {.width = 200, .samples = kSamples, .indent = ""}) + "\n";
+  }
+  return text;
+}
+
+Case case_of(const ComparisonResult& comparison, const TableResult& table) {
+  Case one{table.name, comparison.name, table.outcome};
+  if (!table.not_compared.empty()) {
+    one.message = "not compared: " + table.not_compared;
+    if (one.outcome == Outcome::passed) one.outcome = Outcome::skipped;
+    return one;
+  }
+  if (table.outcome == Outcome::passed) return one;
+  std::vector<std::string> said;
+  for (const auto& [kind, count] : table.by_kind)
+    if (count > 0) said.push_back(count_sentence(kind, count));
+  one.type = "difference";
+  one.message = fmt::format("{}", fmt::join(said, ", "));
+  if (one.message.empty()) one.message = fmt::format("{}", fmt::join(table.notes, "; "));
+  if (one.message.empty()) one.message = comparison.error;
+  one.text = text_of(table);
+  return one;
+}
+
+Suite suite_of(const ComparisonResult& comparison) {
+  Suite suite{"parity: " + comparison.name, {}, {}};
+  std::uint64_t source_rows = 0, target_rows = 0, masked = 0;
+  std::map<std::string, std::uint64_t> by_rule;
+  for (const TableResult& table : comparison.tables) {
+    source_rows += table.source_rows, target_rows += table.target_rows;
+    masked += masked_cells(table);
+    for (const FieldResult& field : table.fields)
+      for (const Masked& hidden : field.masked)
+        by_rule[fmt::format("{}", fmt::join(hidden.rules, "+"))] += hidden.count;
+    suite.cases.push_back(case_of(comparison, table));
+  }
+  suite.properties = {{"rows.source", std::to_string(source_rows)},
+                      {"rows.target", std::to_string(target_rows)},
+                      {"masked", std::to_string(masked)}};
+  for (const auto& [rule, count] : by_rule)
+    suite.properties.push_back({"masked." + rule, std::to_string(count)});
+  if (comparison.outcome == Outcome::errored && suite.count(Outcome::errored) == 0)
+    suite.cases.push_back(
+        {"comparison", comparison.name, Outcome::errored, "errored", comparison.error, "", 0});
+  return suite;
+}
+
+std::vector<Suite> suites_of_checks(const Result& result) {
+  std::vector<Suite> suites;
+  for (const Check& check : result.checks) {
+    const auto found = std::find_if(suites.begin(), suites.end(),
+                                    [&](const Suite& suite) { return suite.name == check.suite; });
+    Suite& suite = found == suites.end() ? suites.emplace_back(Suite{check.suite, {}, {}}) : *found;
+    std::string text = printable(check.detail, LineBreaks::kept);
+    if (!check.where.empty()) text += (text.empty() ? "" : "\n") + printable(check.where);
+    suite.cases.push_back({check.name.empty() ? check.id : check.name, check.suite, check.outcome, "check",
+                           check.message, text, check.seconds});
+  }
+  return suites;
+}
+
+// Its one case is the verdict: an error where the run could not decide, else passed, as what failed fails
+// where it stands.
+Suite suite_of_run(const Result& result) {
+  Suite suite{
+      "run", {{"tool", result.tool}, {"scenario", result.scenario}, {"contract", result.contract}}, {}};
+  if (!result.cell.empty()) suite.properties.push_back({"cell", result.cell});
+  suite.properties.push_back({"verdict", result.verdict});
+  suite.properties.push_back({"masked", std::to_string(result.totals.masked)});
+  suite.properties.push_back({"exit_code", std::to_string(result.exit_code)});
+  for (const auto& [name, value] : result.environment)
+    suite.properties.push_back({"environment." + name, value});
+  for (const DatasetResult& dataset : result.datasets)
+    suite.properties.push_back({"dataset." + dataset.name, dataset.place + " " + dataset.identity});
+  const bool decided = result.exit_code <= 1 && !result.interrupted && result.outcome != Outcome::errored;
+  Case verdict{"verdict",
+               "run",
+               decided ? Outcome::passed : Outcome::errored,
+               "errored",
+               result.verdict,
+               printable(fmt::format("{}", fmt::join(result.errors, "\n")), LineBreaks::kept)};
+  verdict.seconds = result.seconds;
+  suite.cases.push_back(verdict);
+  return suite;
+}
+
+void write_case(Markup& out, const Case& one) {
+  Element element(out, "testcase",
+                  {{"name", printable(one.name)},
+                   {"classname", "parity." + printable(one.suite)},
+                   {"time", time_of(one.seconds)}});
+  const Attribute message = {"message", printable(one.message)};
+  switch (one.outcome) {
+    case Outcome::passed: break;
+    case Outcome::failed: element.child("failure", one.text, {{"type", one.type}, message}); break;
+    case Outcome::errored: element.child("error", one.text, {{"type", "errored"}, message}); break;
+    case Outcome::skipped: element.child("skipped", one.text, {message}); break;
+  }
+}
+
+void write_suite(Markup& out, const Suite& suite, const Result& result) {
+  double seconds = 0;
+  for (const Case& one : suite.cases) seconds += one.seconds;
+  Element element(out, "testsuite",
+                  {{"name", printable(suite.name)},
+                   {"tests", std::to_string(suite.cases.size())},
+                   {"failures", std::to_string(suite.count(Outcome::failed))},
+                   {"errors", std::to_string(suite.count(Outcome::errored))},
+                   {"skipped", std::to_string(suite.count(Outcome::skipped))},
+                   {"time", time_of(seconds)},
+                   {"timestamp", result.started}});
+  if (!suite.properties.empty()) {
+    const Element properties(out, "properties");
+    for (const auto& [name, value] : suite.properties)
+      out.empty("property", {{"name", printable(name)}, {"value", printable(value)}});
+  }
+  for (const Case& one : suite.cases) write_case(out, one);
+}
+
+}  // namespace
+
+std::string to_junit(const Result& result) {
+  std::vector<Suite> suites = {suite_of_run(result)};
+  for (const ComparisonResult& comparison : result.comparisons) suites.push_back(suite_of(comparison));
+  for (Suite& suite : suites_of_checks(result)) suites.push_back(std::move(suite));
+  std::size_t tests = 0, failures = 0, errors = 0;
+  for (const Suite& suite : suites) {
+    tests += suite.cases.size();
+    failures += suite.count(Outcome::failed);
+    errors += suite.count(Outcome::errored);
+  }
+  Markup out(Markup::Layout::indented);
+  out.literal("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+  {
+    const Element root(out, "testsuites",
+                       {{"name", printable(result.scenario)},
+                        {"tests", std::to_string(tests)},
+                        {"failures", std::to_string(failures)},
+                        {"errors", std::to_string(errors)},
+                        {"time", time_of(result.seconds)}});
+    for (const Suite& suite : suites) write_suite(out, suite, result);
+  }
+  return out.take();
+}
+
+}  // namespace parity::reports

@@ -1,0 +1,45 @@
+// The words by which outcomes, kinds and fates are known in every report.
+#include "reports/result.h"
+
+namespace parity::reports {
+
+std::string_view outcome_name(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::passed: return "passed";
+    case Outcome::failed: return "failed";
+    case Outcome::errored: return "errored";
+    case Outcome::skipped: return "skipped";
+  }
+  return "?";
+}
+
+std::string_view kind_name(DifferenceKind kind) {
+  switch (kind) {
+    case DifferenceKind::value: return "value";
+    case DifferenceKind::type: return "type";
+    case DifferenceKind::null: return "null";
+    case DifferenceKind::missing_field: return "missing field";
+    case DifferenceKind::extra_field: return "extra field";
+    case DifferenceKind::missing_row: return "missing row";
+    case DifferenceKind::extra_row: return "extra row";
+    case DifferenceKind::missing_table: return "missing table";
+    case DifferenceKind::extra_table: return "extra table";
+    case DifferenceKind::duplicate_key: return "duplicate key";
+    case DifferenceKind::null_key: return "null key";
+    case DifferenceKind::order: return "order";
+    case DifferenceKind::uncomparable: return "uncomparable";
+  }
+  return "?";
+}
+
+std::string_view fate_name(Fate fate) {
+  switch (fate) {
+    case Fate::none: return "none";
+    case Fate::introduced: return "introduced";
+    case Fate::carried: return "carried";
+    case Fate::compensated: return "compensated";
+  }
+  return "?";
+}
+
+}  // namespace parity::reports
