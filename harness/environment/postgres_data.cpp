@@ -39,7 +39,10 @@ void run_initdb(const PostgresBinaries& binaries, const ServerDirectory& directo
   };
   const auto status = run_process(spec, std::chrono::minutes(2));
   if (status.timed_out || status.code != 0) {
-    throw undecidable(fmt::format("initdb {}:\n{}", describe(status), tail(spec.log)));
+    throw undecidable(fmt::format("initdb {}:\n{}", describe(status), tail(spec.log)))
+        .with_hint(
+            "it runs as a user that the machine knows; an existing server does as well: `postgres: { url: … "
+            "}`");
   }
 }
 
