@@ -227,6 +227,9 @@ struct JsonRowDecoder::State {
   std::vector<Value> values;
   std::vector<std::uint64_t>
       set_in_row;  // the row in which a column was last set: tells a name that comes twice
+  // Whether a name can be told by its bytes alone: one with a backslash is written with an escape, and a long
+  // one would be looked for past the text's end.
+  std::vector<char> comparable;
   std::uint64_t row = 0;
   std::string mended;
 
@@ -236,6 +239,7 @@ struct JsonRowDecoder::State {
       columns.emplace_back(name);
       values.emplace_back();
       set_in_row.push_back(0);
+      comparable.push_back(name.size() < kJsonPadding && name.find('\\') == std::string_view::npos);
       added(name);
     }
     return at->second;
@@ -243,9 +247,8 @@ struct JsonRowDecoder::State {
 
   // Rows of one file nearly always have their fields in one order: the expected name is compared in place.
   bool is_expected(ondemand::field& field, std::size_t expected) const {
-    if (expected >= columns.size()) return false;
+    if (expected >= columns.size() || comparable[expected] == 0) return false;
     const std::string& name = columns[expected];
-    if (name.size() >= kJsonPadding) return false;  // would look past the text's end
     const char* raw = field.key().raw();
     return std::memcmp(raw, name.data(), name.size()) == 0 && raw[name.size()] == '"';
   }
