@@ -1,4 +1,4 @@
-// A scenario as plain data: what to start, what to read, what to compare. Filled by load_scenario() from
+// A scenario as plain data: what to start, what to read, what to compare. Filled by load_scenario.h from
 // YAML; the format reference for people is scenarios/README.md.
 #pragma once
 
@@ -17,7 +17,7 @@ namespace parity {
 
 // Text from YAML in which `${name}` may still stand for what is known only when the environment runs
 // (`${postgres.url}`, `${subject.port}`). `${env:X}`, `${var:x}` and matrix variables are replaced while
-// loading.
+// loading. `$${` stands for the characters `${`: read a Text with expand() (references.h), never as it is.
 struct Text {
   std::string value;
   Location where;
@@ -27,7 +27,7 @@ struct Command {
   std::vector<Text> argv;
   std::vector<std::pair<std::string, Text>> env;
   std::optional<Text> stdin_file;
-  std::optional<int> expect_exit;  // prepare: default 0
+  std::optional<int> expect_exit;  // prepare: not set is 0
   Location where;
   std::chrono::milliseconds within{60'000};
 };
@@ -46,8 +46,8 @@ struct PrepareStep {
 struct Environment {
   struct Postgres {
     bool ephemeral = false;
-    std::optional<Text> url;  // an existing server: a database is made on it for the run
-    std::map<std::string, std::string> settings;
+    std::optional<Text> url;                      // an existing server: a database is made on it for the run
+    std::map<std::string, std::string> settings;  // of the server; at `url`, of the sessions
     Location where;
   };
   struct Subject {
@@ -65,8 +65,10 @@ struct Dataset {
   enum class Kind { json, postgres, http, sqlite, command };
   std::string name;
   Kind kind = Kind::json;
-  Text place;                          // path or glob, URL
-  std::optional<std::string> pointer;  // json, http: JSON Pointer to the object whose members are the tables
+  Text place;                      // path or glob, URL; command: its first word
+  std::optional<Command> command;  // command: the program, whose output is JSON; `within` is the timeout
+  std::optional<std::string>
+      pointer;  // json, http, command: JSON Pointer to the object whose members are the tables
   std::vector<std::pair<std::string, Text>>
       table_places;  // http: table → URL, where each has its own endpoint (rows at `pointer`)
   std::vector<std::string> only_tables;  // empty: all
@@ -78,7 +80,8 @@ struct Dataset {
   std::vector<std::pair<std::string, Text>> headers;  // http
   std::chrono::milliseconds timeout{30'000};
   int retries = 2;
-  std::uint64_t max_bytes = 0;  // http; 0: 1 GiB
+  std::uint64_t max_bytes = 0;                // http; 0: 1 GiB
+  std::vector<std::string> version_pointers;  // http: whose values name the state of the data
   bool ordered = false;  // rows are promised in the contract's order (http: true unless said otherwise)
   bool lines = false;    // json: NDJSON whatever the name says
   bool allow_empty = false;
@@ -89,7 +92,9 @@ struct Dataset {
 struct Parity {                       // one entry of `parity:`
   std::vector<std::string> datasets;  // two: compare; more: chain
   bool chain = false;
-  std::string contract_file;  // empty: the scenario's
+  // Which of Scenario::other_contracts holds; empty: the scenario's own. A file, or the place of a contract
+  // or of tables that stand in the scenario, "scenarios/x.yaml:12".
+  std::string contract_file;
   std::vector<std::string> only_tables;
   Location where;
 };
@@ -97,11 +102,11 @@ struct Parity {                       // one entry of `parity:`
 // What a run is expected to find, for scenarios that prove that a defect is seen. The run passes when the
 // findings are these and no others.
 struct Expectation {
-  std::string comparison;  // empty: any
+  std::string comparison;  // "source → database"; empty: any
   std::string table;
   std::string field;
-  std::string kind;  // difference kind as in reports, "missing row"
-  std::optional<std::string> key;
+  std::string kind;                    // difference kind as in reports, "missing row"
+  std::optional<std::string> key;      // as in reports: ["BARBELL",3]
   std::optional<std::uint64_t> count;  // findings; not set: at least one
   Location where;
 };
@@ -124,13 +129,12 @@ struct Scenario {
   std::vector<Parity> parity;
   std::optional<Expect> expect;
   std::vector<std::pair<std::string, std::string>> cell;  // this point of the matrix: axis → value
+  std::vector<std::string> notes;  // what is odd and no error: a dataset that nothing uses
 };
 
-struct LoadOptions {
-  std::map<std::string, std::string> variables;  // --var k=v
-};
-
-// One scenario for each cell of its matrix, or one. Throws Error (usage) with the place of the mistake.
-std::vector<Scenario> load_scenario(const std::filesystem::path& file, const LoadOptions& options);
+// The contract under which an entry of `parity` is compared.
+inline const Contract& contract_of(const Scenario& scenario, const Parity& parity) {
+  return parity.contract_file.empty() ? scenario.contract : scenario.other_contracts.at(parity.contract_file);
+}
 
 }  // namespace parity

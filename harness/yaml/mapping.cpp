@@ -28,17 +28,20 @@ void need_mapping(const Yaml& node, std::string_view expected) {
 
 }  // namespace
 
-Mapping::Mapping(const Yaml& node, const KeyTable& table)
-    : node_(node), table_(table), asked_(table.keys.size()), exceptions_(std::uncaught_exceptions()) {
+void check_keys(const Yaml& node, const KeyTable& table) {
   need_mapping(node, table.noun);
   for (const Yaml::Entry& entry : node.entries) {
-    if (is_free_key(entry.key) ||
-        std::find(table.keys.begin(), table.keys.end(), entry.key) != table.keys.end())
-      continue;
-    throw usage_error(fmt::format("unknown key '{}' in {}", entry.key, table.noun))
-        .at(entry.where)
-        .with_hint(suggest(entry.key, table.keys));
+    const bool known = std::find(table.keys.begin(), table.keys.end(), entry.key) != table.keys.end();
+    if (!known && !is_free_key(entry.key))
+      throw usage_error(fmt::format("unknown key '{}' in {}", entry.key, table.noun))
+          .at(entry.where)
+          .with_hint(suggest(entry.key, table.keys));
   }
+}
+
+Mapping::Mapping(const Yaml& node, const KeyTable& table)
+    : node_(node), table_(table), asked_(table.keys.size()), exceptions_(std::uncaught_exceptions()) {
+  check_keys(node, table);
 }
 
 Mapping::~Mapping() {

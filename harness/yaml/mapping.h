@@ -17,10 +17,13 @@ struct KeyTable {
   std::vector<std::string> keys;
 };
 
+// Throws Error (usage) where `node` is no mapping or has a key that `table` has not; keys that begin with
+// `x-` are free.
+void check_keys(const Yaml& node, const KeyTable& table);
+
 class Mapping {
  public:
-  // Throws Error (usage) where `node` is no mapping or has a key that `table` has not; keys that begin with
-  // `x-` are free.
+  // Checks the keys. Both must outlive the mapping.
   Mapping(const Yaml& node, const KeyTable& table);
   // A key that is present and was never asked for is a bug of ours: an option that silently does nothing.
   ~Mapping();

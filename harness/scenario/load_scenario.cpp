@@ -1,0 +1,162 @@
+#include "harness/scenario/load_scenario.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "harness/scenario/matrix.h"
+#include "harness/scenario/read_dataset.h"
+#include "harness/scenario/read_environment.h"
+#include "harness/scenario/read_parity.h"
+#include "harness/scenario/references.h"
+#include "harness/yaml/read.h"
+
+namespace parity {
+namespace {
+
+const KeyTable kScenario{"",
+                         "a scenario",
+                         {"version", "name", "about", "tags", "contract", "environment", "datasets", "parity",
+                          "matrix", "expect"}};
+
+void refuse_later_keys(const Yaml& document) {
+  for (const std::string_view key : {"suites", "gates"})
+    if (const Yaml::Entry* entry = document.find(key))
+      throw usage_error(fmt::format("'{}' are not there yet: this parity compares datasets only", key))
+          .at(entry->where)
+          .with_hint("take them out, so that nothing seems to be checked that is not");
+}
+
+Yaml without(const Yaml& document, std::string_view key) {
+  Yaml out = document;
+  std::erase_if(out.entries, [&](const Yaml::Entry& entry) { return entry.key == key; });
+  return out;
+}
+
+void note_unused_datasets(Scenario& scenario) {
+  for (const Dataset& dataset : scenario.datasets) {
+    const bool used = std::any_of(scenario.parity.begin(), scenario.parity.end(), [&](const Parity& parity) {
+      return std::find(parity.datasets.begin(), parity.datasets.end(), dataset.name) != parity.datasets.end();
+    });
+    if (!used)
+      scenario.notes.push_back(fmt::format("dataset '{}' is compared with nothing ({}:{})", dataset.name,
+                                           dataset.where.file, dataset.where.line));
+  }
+}
+
+// A rule `only_in: databse` would hold for no dataset; a contract that serves several scenarios may name
+// datasets of others.
+class UnknownDatasets {
+ public:
+  explicit UnknownDatasets(Scenario& scenario) : scenario_(scenario) {}
+
+  void look_at(const Contract& contract) {
+    for (const TableContract& table : contract.tables) {
+      look_at(table.only_in);
+      for (const auto& [name, rules] : table.fields) look_at(rules);
+    }
+  }
+
+ private:
+  void look_at(const RuleSet& rules) {
+    look_at(rules.only_in);
+    for (const auto& [name, member] : rules.members) look_at(member);
+    if (rules.items) look_at(*rules.items);
+  }
+
+  void look_at(const Setting<std::vector<std::string>>& only_in) {
+    if (!only_in) return;
+    for (const std::string& name : only_in->value) {
+      const bool known = std::any_of(scenario_.datasets.begin(), scenario_.datasets.end(),
+                                     [&](const Dataset& dataset) { return dataset.name == name; });
+      std::string note = fmt::format("only_in names dataset '{}', which is not in this scenario ({}:{})",
+                                     name, only_in->where.file, only_in->where.line);
+      if (!known && std::find(scenario_.notes.begin(), scenario_.notes.end(), note) == scenario_.notes.end())
+        scenario_.notes.push_back(std::move(note));
+    }
+  }
+
+  Scenario& scenario_;
+};
+
+Scenario read_scenario(const Yaml& document, const Yaml* own_expect, const std::filesystem::path& file,
+                       const ZoneLookup& zones) {
+  const Mapping map(document, kScenario);
+  read_version(map);
+  Scenario scenario;
+  scenario.file = file.string();
+  scenario.directory = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+  scenario.name = file.stem().string();
+  scenario.contract.name = "strict";
+  if (const auto* name = map.find("name")) scenario.name = read_text(name->value, "the scenario's name");
+  if (const auto* about = map.find("about")) scenario.about = read_text(about->value, "text for about");
+  if (const auto* tags = map.find("tags")) scenario.tags = read_names(tags->value, "tags");
+  if (const auto* contract = map.find("contract"))
+    scenario.contract = read_contract_of(contract->value, scenario, zones);
+  if (const auto* environment = map.find("environment"))
+    scenario.environment = read_environment(environment->value);
+  for (const Yaml::Entry* entry : named_entries(map.need("datasets").value, "names and datasets"))
+    scenario.datasets.push_back(read_dataset(*entry));
+  read_parity(map.need("parity").value, scenario, zones);
+  const auto* expect = map.find("expect");
+  if (expect != nullptr) scenario.expect = read_expect(expect->value, scenario);
+  if (own_expect != nullptr) scenario.expect = read_expect(*own_expect, scenario);
+  map.find("matrix");
+
+  note_unused_datasets(scenario);
+  UnknownDatasets unknown(scenario);
+  unknown.look_at(scenario.contract);
+  for (const auto& [name, contract] : scenario.other_contracts) unknown.look_at(contract);
+  return scenario;
+}
+
+std::string spell(const Cell& cell) {
+  std::vector<std::string> points;
+  for (const auto& [axis, value] : cell.names()) points.push_back(axis + "=" + value);
+  return fmt::format("{}", fmt::join(points, ", "));
+}
+
+}  // namespace
+
+std::vector<Scenario> load_scenario(const std::filesystem::path& file, const LoadOptions& options) {
+  const Yaml document = read_yaml(file);
+  refuse_later_keys(document);
+  check_keys(document, kScenario);
+  const std::set<std::string> late = environment_names(document);
+  const Yaml::Entry* matrix = document.find("matrix");
+
+  std::set<std::string> taken{"postgres", "env", "var"};
+  for (const std::string& name : late) taken.insert(name.substr(0, name.find('.')));
+  std::vector<Axis> axes;
+  std::vector<Cell> cells(1);
+  if (matrix != nullptr) {
+    axes = read_axes(matrix->value, taken);
+    cells = read_cells(matrix->value, axes);
+  }
+
+  const Yaml rest = without(document, "matrix");
+  References references(options, late);
+  std::vector<Scenario> scenarios;
+  for (const Cell& cell : cells) try {
+      const Yaml* expect = cell.expect();
+      const Yaml own_expect = expect != nullptr ? references.resolve(*expect, cell) : Yaml{};
+      scenarios.push_back(read_scenario(references.resolve(rest, cell),
+                                        expect != nullptr ? &own_expect : nullptr, file, options.zones));
+      scenarios.back().cell = cell.names();
+    } catch (Error& error) {
+      if (cells.size() > 1) error.while_doing("reading the scenario for the cell " + spell(cell));
+      throw;
+    }
+  check_all_used(axes, references.used());
+  return scenarios;
+}
+
+std::vector<const KeyTable*> scenario_keys() {
+  std::vector<const KeyTable*> all{&kScenario, &kMatrixKeys, &kAxisValueKeys};
+  for (const auto& part : {environment_keys(), dataset_keys(), parity_keys()})
+    all.insert(all.end(), part.begin(), part.end());
+  return all;
+}
+
+}  // namespace parity

@@ -1,0 +1,203 @@
+#include "harness/scenario/read_parity.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "harness/yaml/nearest.h"
+#include "harness/yaml/read.h"
+#include "reports/result.h"
+
+namespace parity {
+namespace {
+
+const KeyTable kEntry{"parity_entry", "an entry of parity", {"compare", "chain", "contract", "tables"}};
+const KeyTable kExpect{"expect", "an expectation", {"findings", "error"}};
+const KeyTable kFinding{
+    "expected_finding", "an expected finding", {"comparison", "table", "field", "kind", "key", "count"}};
+
+std::vector<std::string> dataset_names(const Scenario& scenario) {
+  std::vector<std::string> names;
+  for (const Dataset& dataset : scenario.datasets) names.push_back(dataset.name);
+  return names;
+}
+
+std::vector<std::string> read_datasets(const Yaml::Entry& entry, const Scenario& scenario) {
+  const std::vector<std::string> known = dataset_names(scenario);
+  const std::vector<std::string> names = read_names(entry.value, "datasets");
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (std::find(known.begin(), known.end(), names[i]) != known.end()) continue;
+    const Yaml& item = entry.value.items[i];
+    throw usage_error(fmt::format("there is no dataset '{}'", spoken(item)))
+        .at(item.where)
+        .with_hint(suggest(names[i], known));
+  }
+  return names;
+}
+
+std::string place_of(const Location& where) { return fmt::format("{}:{}", where.file, where.line); }
+
+Parity read_entry(const Yaml& node, Scenario& scenario, const ZoneLookup& zones) {
+  const Mapping map(node, kEntry);
+  Parity parity;
+  parity.where = node.where;
+  const auto* compare = map.find("compare");
+  const auto* chain = map.find("chain");
+  if ((compare == nullptr) == (chain == nullptr))
+    throw usage_error("an entry of parity has either 'compare' or 'chain'").at(node.where);
+  parity.chain = chain != nullptr;
+  parity.datasets = read_datasets(compare != nullptr ? *compare : *chain, scenario);
+  if (compare != nullptr && parity.datasets.size() != 2)
+    throw usage_error("'compare' takes two datasets, source first")
+        .at(compare->value.where)
+        .with_hint(parity.datasets.size() > 2 ? "for more, write chain: [a, b, c]" : "");
+  if (chain != nullptr && parity.datasets.size() < 3)
+    throw usage_error("'chain' takes three or more datasets")
+        .at(chain->value.where)
+        .with_hint("for two, write compare: [a, b]");
+
+  if (const auto* contract = map.find("contract")) {
+    Contract own = read_contract_of(contract->value, scenario, zones);
+    parity.contract_file = contract->value.kind == Yaml::Kind::mapping ? place_of(contract->where) : own.file;
+    scenario.other_contracts[parity.contract_file] = std::move(own);
+  }
+  if (const auto* tables = map.find("tables")) {
+    if (tables->value.kind == Yaml::Kind::mapping) {
+      Contract laid = lay_tables_over(contract_of(scenario, parity), tables->value, zones);
+      parity.contract_file = place_of(tables->where);
+      scenario.other_contracts[parity.contract_file] = std::move(laid);
+    } else {
+      parity.only_tables = read_names(tables->value, "tables");
+      if (parity.only_tables.empty())
+        throw usage_error("an empty list compares no table")
+            .at(tables->value.where)
+            .with_hint("leave 'tables' out to compare all");
+    }
+  }
+  return parity;
+}
+
+// "a -> b" is easier to type than "a → b".
+std::string with_arrows(std::string text) {
+  for (std::size_t at = text.find("->"); at != text.npos; at = text.find("->")) text.replace(at, 2, "→");
+  return text;
+}
+
+std::string read_comparison(const Yaml& node, const Scenario& scenario) {
+  const std::string name = with_arrows(read_text(node, "the name of a comparison"));
+  std::vector<std::string> known;
+  for (const Parity& parity : scenario.parity)
+    for (std::size_t i = 1; i < parity.datasets.size(); ++i)
+      known.push_back(parity.datasets[i - 1] + " → " + parity.datasets[i]);
+  if (std::find(known.begin(), known.end(), name) == known.end())
+    throw usage_error(fmt::format("there is no comparison '{}'", spoken(node)))
+        .at(node.where)
+        .with_hint(suggest(name, known));
+  return name;
+}
+
+std::string read_kind(const Yaml& node) {
+  std::vector<std::pair<std::string, std::string>> words;
+  for (int i = 0; i < reports::kDifferenceKinds; ++i) {
+    const std::string word(reports::kind_name(static_cast<reports::DifferenceKind>(i)));
+    words.emplace_back(word, word);
+  }
+  return read_choice<std::string>(node, "kind", words);
+}
+
+std::string quote(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += static_cast<unsigned char>(c) < 0x20
+               ? fmt::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(c)))
+               : std::string(1, c);
+  }
+  return out + '"';
+}
+
+// As reports write a key: a JSON array of its values.
+std::string read_key(const Yaml& node) {
+  if (node.kind != Yaml::Kind::list) {
+    need_known_now(node);
+    if (node.kind == Yaml::Kind::mapping) throw unexpected(node, "a key, a value or a list of values");
+    return '[' +
+           (node.kind == Yaml::Kind::text   ? quote(node.text)
+            : node.kind == Yaml::Kind::null ? "null"
+                                            : node.text) +
+           ']';
+  }
+  std::string out;
+  for (const Yaml& item : node.items) {
+    const std::string one = read_key(item);
+    out += (out.empty() ? "" : ",") + one.substr(1, one.size() - 2);
+  }
+  return '[' + out + ']';
+}
+
+Expectation read_finding(const Yaml& node, const Scenario& scenario) {
+  const Mapping map(node, kFinding);
+  Expectation finding;
+  finding.where = node.where;
+  if (const auto* comparison = map.find("comparison"))
+    finding.comparison = read_comparison(comparison->value, scenario);
+  if (const auto* table = map.find("table")) finding.table = read_text(table->value, "a table's name");
+  if (const auto* field = map.find("field")) finding.field = read_text(field->value, "a field's name");
+  if (const auto* kind = map.find("kind")) finding.kind = read_kind(kind->value);
+  if (const auto* key = map.find("key")) finding.key = read_key(key->value);
+  if (const auto* count = map.find("count")) {
+    finding.count = read_count(count->value, "count");
+    if (*finding.count == 0)
+      throw usage_error("a finding that is expected comes at least once")
+          .at(count->value.where)
+          .with_hint("leave the entry out: what is not listed may not be found");
+  }
+  return finding;
+}
+
+}  // namespace
+
+Contract read_contract_of(const Yaml& node, const Scenario& scenario, const ZoneLookup& zones) {
+  if (node.kind == Yaml::Kind::mapping) return parse_contract(node, scenario.name, zones);
+  const std::filesystem::path file = scenario.directory / read_text(node, "a path, or a contract");
+  std::error_code error;
+  if (!std::filesystem::exists(file, error))
+    throw usage_error(fmt::format("there is no contract '{}'", spoken(node)))
+        .at(node.where)
+        .with_hint("paths start at the scenario's folder");
+  try {
+    return load_contract(file.lexically_normal(), zones);
+  } catch (Error& problem) {
+    throw problem.while_doing(
+        fmt::format("reading the contract that {}:{} names", node.where.file, node.where.line));
+  }
+}
+
+void read_parity(const Yaml& node, Scenario& scenario, const ZoneLookup& zones) {
+  if (node.kind != Yaml::Kind::list)
+    throw unexpected(node, "a list of what is compared").with_hint("write - compare: [source, target]");
+  if (node.items.empty()) throw usage_error("this list is empty: nothing would be compared").at(node.where);
+  for (const Yaml& item : node.items) scenario.parity.push_back(read_entry(item, scenario, zones));
+}
+
+Expect read_expect(const Yaml& node, const Scenario& scenario) {
+  const Mapping map(node, kExpect);
+  Expect expect;
+  expect.where = node.where;
+  const auto* findings = map.find("findings");
+  const auto* error = map.find("error");
+  if ((findings == nullptr) == (error == nullptr))
+    throw usage_error("an expectation is either 'findings' or an 'error'")
+        .at(node.where)
+        .with_hint("findings: [] expects that nothing is found");
+  if (error != nullptr) expect.error = read_text(error->value, "a part of the error's text");
+  if (findings != nullptr) {
+    if (findings->value.kind != Yaml::Kind::list) throw unexpected(findings->value, "a list of findings");
+    for (const Yaml& item : findings->value.items) expect.findings.push_back(read_finding(item, scenario));
+  }
+  return expect;
+}
+
+std::vector<const KeyTable*> parity_keys() { return {&kEntry, &kExpect, &kFinding}; }
+
+}  // namespace parity

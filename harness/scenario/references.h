@@ -1,0 +1,50 @@
+// `${name}` in a scenario: what is known while loading is put in its place, what is known only when the
+// environment runs stays in the text until expand().
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/error.h"
+#include "harness/scenario/load_scenario.h"
+#include "harness/scenario/matrix.h"
+#include "harness/yaml/yaml.h"
+
+namespace parity {
+
+// The text with its references replaced and `$${` turned into `${`. Throws Error (usage) at the text's place
+// where a reference has no value.
+std::string expand(const Text& text, const std::map<std::string, std::string>& values);
+
+class References {
+ public:
+  // `environment`: the names that are known when the environment runs, "postgres.url".
+  References(const LoadOptions& options, std::set<std::string> environment)
+      : options_(options), environment_(std::move(environment)) {}
+
+  // A copy of the tree for one cell. Throws Error (usage) at a reference that is not defined. Values that
+  // come from outside are told to the registry of secrets where they hold one.
+  Yaml resolve(const Yaml& node, const Cell& cell);
+
+  // "axis" and "axis.variable" of all that was asked for until now.
+  const std::set<std::string>& used() const { return used_; }
+
+ private:
+  Yaml resolve_scalar(const Yaml& node, const Cell& cell);
+  Yaml look_up(const Yaml& node, std::size_t n, const std::string& name, const Cell& cell);
+  Yaml outside_value(const Yaml& node, std::size_t n, const std::string& name) const;
+  Error unknown(const Location& where, const std::string& name, const Cell& cell) const;
+
+  const LoadOptions& options_;
+  std::set<std::string> environment_;
+  std::set<std::string> used_;
+};
+
+// A scalar that may hold references to the environment.
+Text read_template(const Yaml& node, std::string_view what);
+
+}  // namespace parity
