@@ -1,0 +1,145 @@
+// Differences by table, field and kind; each group opens to its samples.
+#include <set>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "reports/difference_text.h"
+#include "reports/groups.h"
+#include "reports/html/sections.h"
+#include "reports/redact.h"
+#include "reports/words.h"
+
+namespace parity::reports::html {
+namespace {
+
+// Marking all of two values that have nothing in common would tell nothing.
+Differing part_to_mark(const std::string& source, const std::string& target) {
+  const Differing part = differing(source, target);
+  const std::size_t common = part.source.from + source.size() - part.source.to;
+  const bool quotes_only = common <= 2 && source.starts_with('"') && target.starts_with('"');
+  return common == 0 || quotes_only ? Differing{} : part;
+}
+
+void write_facts(Markup& out, const Difference& difference) {
+  const Element facts(out, "dl", {{"class", "facts"}});
+  const auto fact = [&](std::string_view name, const std::string& value) {
+    if (value.empty()) return;
+    Element(out, "dt").text(name);
+    Element(out, "dd").text(value);
+  };
+  const std::string source = redact(difference.source.raw), target = redact(difference.target.raw);
+  if (difference.source.there && difference.target.there) {
+    const CodePoints points = code_points(source, target);
+    if (!points.source.empty()) fact("code points", points.source + "  |  " + points.target);
+    if (source == target && std::max(difference.source.length, difference.target.length) > source.size())
+      fact("where", "beyond the part that is shown");
+  }
+  if (difference.count > 1) fact("concerns", counted(difference.count, "row"));
+  fact("note", say(difference.note));
+  fact("hop", say(fate_sentence(difference)));
+  fact("rules in force", say(fmt::format("{}", fmt::join(difference.rules, ", "))));
+}
+
+void write_difference(Markup& out, const ComparisonResult& comparison, const Difference& difference,
+                      std::set<std::string>& anchors) {
+  Attributes attributes = {{"class", "difference"}};
+  if (anchors.insert(difference.fingerprint).second)
+    attributes.push_back({"id", say(difference.fingerprint)});
+  const Element article(out, "article", attributes);
+  {
+    Element head(out, "p", {{"class", "which"}});
+    if (!difference.key.empty()) head.child("code", say(difference.key), {{"class", "key"}});
+    if (!difference.path.empty()) head.child("code", say(difference.path), {{"class", "path"}});
+    head.child("a", say(difference.fingerprint),
+               {{"class", "print"}, {"href", "#" + say(difference.fingerprint)}});
+  }
+  {
+    const bool both = difference.source.there && difference.target.there;
+    const Differing part =
+        both ? part_to_mark(redact(difference.source.raw), redact(difference.target.raw)) : Differing{};
+    const bool one_side = concerns_one_side(difference.kind);
+    const Element sides(out, "div", {{"class", one_side ? "sides one" : "sides"}});
+    if (difference.source.there || !one_side)
+      write_side(out, difference.source,
+                 {"source", comparison.source, absence(difference, difference.source), part.source});
+    if (difference.target.there || !one_side)
+      write_side(out, difference.target,
+                 {"target", comparison.target, absence(difference, difference.target), part.target});
+  }
+  if (!difference.edits.empty()) write_edits(out, difference.edits);
+  write_facts(out, difference);
+  write_command(out, difference.command);
+}
+
+// True while the page has room for samples.
+bool write_group(Markup& out, const ComparisonResult& comparison, const TableResult& table,
+                 const DifferenceGroup& group, std::set<std::string>& anchors, bool open) {
+  Attributes attributes = {{"class", "group item"}, {"data-state", "failed"}};
+  if (open) attributes.push_back({"open", ""});
+  const Element details(out, "details", attributes);
+  {
+    const Element summary(out, "summary");
+    write_sign(out, state_of(Outcome::failed));
+    {
+      Element what(out, "span", {{"class", "what"}});
+      what.child("b", say(table.name));
+      if (!group.field.empty()) what.text("." + say(group.field));
+    }
+    Element(out, "span", {{"class", "kind"}}).text(kind_name(group.kind));
+    Element(out, "span", {{"class", "sentence"}}).text(count_sentence(group.kind, group.count));
+  }
+  std::size_t shown = 0;
+  for (const Difference* difference : group.samples) {
+    if (shown == kSamplesShown || out.size() > kPageBytes) break;
+    write_difference(out, comparison, *difference, anchors);
+    ++shown;
+  }
+  if (group.count > shown)
+    Element(out, "p", {{"class", "more"}})
+        .text((shown == 0 ? "All " : "and ") + thousands(group.count - shown) +
+              (shown == 0 ? " are in differences.ndjson." : " more in differences.ndjson."));
+  return out.size() <= kPageBytes;
+}
+
+}  // namespace
+
+void write_differences(Markup& out, const Result& result) {
+  const Element section(out, "section", {{"id", "differences"}, {"class", "filtered"}});
+  Element(out, "h2").text("Differences");
+  std::set<std::string> anchors;
+  bool any = false, room = true;
+  for (const ComparisonResult& comparison : result.comparisons) {
+    struct Placed {
+      const TableResult* table;
+      DifferenceGroup group;
+    };
+    std::vector<Placed> groups;
+    std::uint64_t count = 0;
+    for (const TableResult& table : comparison.tables)
+      for (DifferenceGroup& group : group_differences(table)) {
+        count += group.count;
+        groups.push_back({&table, std::move(group)});
+      }
+    if (groups.empty()) continue;
+    const Element block(out, "div", {{"class", "block"}});
+    {
+      Element heading(out, "h3");
+      heading.text(say(comparison.name));
+      heading.child("small", counted(count, "difference") + " in " + counted(groups.size(), "group"));
+    }
+    for (std::size_t i = 0; i < groups.size() && i < kGroupsShown; ++i) {
+      room = write_group(out, comparison, *groups[i].table, groups[i].group, anchors, !any) && room;
+      any = true;
+    }
+    if (groups.size() > kGroupsShown)
+      Element(out, "p", {{"class", "more"}})
+          .text("and " + counted(groups.size() - kGroupsShown, "more group") + " in result.json");
+  }
+  if (!any) Element(out, "p", {{"class", "none"}}).text("None.");
+  if (!room)
+    Element(out, "p", {{"class", "warning"}})
+        .text("This page has as many samples as it can hold. Every difference is in differences.ndjson.");
+}
+
+}  // namespace parity::reports::html

@@ -1,0 +1,134 @@
+// The frame of the report: head, policy, navigation, the sections in their order.
+#include <fmt/format.h>
+
+#include "reports/assets.h"
+#include "reports/base64.h"
+#include "reports/groups.h"
+#include "reports/html.h"
+#include "reports/html/sections.h"
+#include "reports/words.h"
+
+namespace parity::reports {
+namespace {
+
+using html::say;
+
+std::string source_hash(std::string_view hex) {
+  std::string bytes;
+  const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+    bytes += static_cast<char>(digit(hex[i]) * 16 + digit(hex[i + 1]));
+  return "'sha256-" + base64(bytes) + "'";
+}
+
+void write_head(Markup& out, const Result& result) {
+  const Element head(out, "head");
+  out.empty("meta", {{"charset", "utf-8"}});
+  out.empty("meta",
+            {{"http-equiv", "Content-Security-Policy"},
+             {"content",
+              fmt::format("default-src 'none'; style-src {}; script-src {}; base-uri 'none'; "
+                          "form-action 'none'",
+                          source_hash(assets::report_css_sha256), source_hash(assets::report_js_sha256))}});
+  out.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
+  out.empty("meta", {{"name", "color-scheme"}, {"content", "light dark"}});
+  out.empty("meta", {{"name", "generator"}, {"content", say(result.tool)}});
+  const std::string word = say(result.verdict.substr(0, result.verdict.find_first_of(" :")));
+  Element(out, "title").text(fmt::format("{}: {} (Parity report)", word, say(result.scenario)));
+  out.literal("<style>");
+  out.literal(assets::report_css);
+  out.literal("</style>");
+}
+
+void write_navigation(Markup& out, const Result& result) {
+  const Element nav(out, "nav", {{"class", "bar"}, {"aria-label", "Sections and filter"}});
+  {
+    const Element list(out, "ul", {{"class", "links"}});
+    const auto link = [&](const char* section, std::string_view name, std::uint64_t count,
+                          bool counted_here) {
+      const Element item(out, "li");
+      Element anchor(out, "a", {{"href", section}});
+      anchor.text(name);
+      if (counted_here) anchor.child("span", thousands(count), {{"class", "count"}});
+    };
+    link("#tables", "Tables", result.totals.tables, true);
+    link("#differences", "Differences", result.totals.differences, true);
+    link("#masked", "Masked", result.totals.masked, true);
+    link("#not-compared", "Not compared", not_compared(result).size(), true);
+    if (!result.checks.empty()) link("#checks", "Checks", result.checks.size(), true);
+    link("#run", "About this run", 0, false);
+  }
+  // Shown by the script, which alone can act on it.
+  const Element form(out, "form", {{"class", "filter"}, {"role", "search"}, {"hidden", ""}});
+  out.empty("input", {{"type", "search"},
+                      {"id", "query"},
+                      {"placeholder", "Filter by table, field, key, value …"},
+                      {"aria-label", "Filter"},
+                      {"autocomplete", "off"},
+                      {"spellcheck", "false"}});
+  {
+    const Element facets(out, "div", {{"class", "facets"}, {"role", "group"}, {"aria-label", "Show only"}});
+    const auto facet = [&](const char* state, const char* sign, const char* word) {
+      Element button(out, "button", {{"type", "button"}, {"data-facet", state}, {"aria-pressed", "false"}});
+      button.child("span", sign, {{"class", std::string("sign ") + state}, {"aria-hidden", "true"}});
+      button.text(word);
+    };
+    facet("failed", "✗", "different");
+    facet("errored", "!", "errored");
+    facet("masked", "≈", "masked");
+    facet("passed", "✓", "equal");
+    facet("skipped", "–", "not compared");
+  }
+  Element(out, "button", {{"type", "button"}, {"id", "expand"}}).text("Expand all");
+  Element(out, "output", {{"id", "shown"}, {"for", "query"}, {"aria-live", "polite"}});
+}
+
+void write_masthead(Markup& out, const Result& result) {
+  const Element header(out, "header", {{"class", "masthead"}});
+  {
+    Element name(out, "p", {{"class", "name"}});
+    name.child("b", "Parity").child("span", say(result.scenario));
+    if (!result.cell.empty()) name.child("span", say(result.cell), {{"class", "cell"}});
+  }
+  Element(out, "button", {{"type", "button"}, {"id", "theme"}, {"hidden", ""}}).text("Theme: as the system");
+}
+
+}  // namespace
+
+std::string to_html(const Result& result) {
+  Markup out;
+  out.literal("<!DOCTYPE html>\n");
+  {
+    const Element page(out, "html", {{"lang", "en"}});
+    write_head(out, result);
+    const Element body(out, "body");
+    Element(out, "a", {{"class", "skip"}, {"href", "#verdict"}}).text("Skip to the verdict");
+    write_masthead(out, result);
+    write_navigation(out, result);
+    {
+      const Element main(out, "main");
+      html::write_verdict(out, result);
+      html::write_chains(out, result);
+      html::write_tables(out, result);
+      html::write_differences(out, result);
+      html::write_masked(out, result);
+      html::write_not_compared(out, result);
+      html::write_checks(out, result);
+      html::write_run(out, result);
+      html::write_sign_off(out, result);
+    }
+    {
+      Element footer(out, "footer");
+      footer.text("Written by " + say(result.tool) +
+                  ". Counts are exact; differences and masked values are shown by samples, and "
+                  "differences.ndjson beside this report has all differences.");
+    }
+    out.literal("<script>");
+    out.literal(assets::report_js);
+    out.literal("</script>");
+  }
+  out.literal("\n");
+  return out.take();
+}
+
+}  // namespace parity::reports

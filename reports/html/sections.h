@@ -1,0 +1,58 @@
+// The parts of the HTML report, one function each, in the order of the page; and the words and signs that
+// they share. Internal to to_html().
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "reports/markup.h"
+#include "reports/result.h"
+#include "reports/visible.h"
+
+namespace parity::reports::html {
+
+// What bounds the page. Beyond it the page says how much more there is, and where.
+inline constexpr std::size_t kGroupsShown = 400;      // of differences, per comparison
+inline constexpr std::size_t kSamplesShown = 10;      // per group
+inline constexpr std::size_t kListShown = 500;        // tables of a comparison, checks, notes, …
+inline constexpr std::size_t kValueShown = 900;       // code points of one value
+inline constexpr std::size_t kTextShown = 6000;       // of one message, note or detail of a check
+inline constexpr std::size_t kEditsShown = 120;       // of one sequence diff
+inline constexpr std::size_t kPageBytes = 8'000'000;  // after which samples are left out
+
+void write_verdict(Markup& out, const Result& result);
+void write_chains(Markup& out, const Result& result);
+void write_tables(Markup& out, const Result& result);
+void write_differences(Markup& out, const Result& result);
+void write_masked(Markup& out, const Result& result);
+void write_not_compared(Markup& out, const Result& result);
+void write_checks(Markup& out, const Result& result);
+void write_run(Markup& out, const Result& result);
+void write_sign_off(Markup& out, const Result& result);
+
+// One side of a difference: dataset, type, value with its differing part marked, normalized value, origin.
+struct SideView {
+  std::string_view role;     // "source"
+  std::string_view dataset;  // its name
+  std::string_view absence;  // what to say where there is none; empty: there is
+  Span differs;              // in `raw`
+};
+void write_side(Markup& out, const Side& side, const SideView& view);
+void write_edits(Markup& out, const std::vector<Edit>& edits);
+void write_command(Markup& out, std::string_view command);
+
+// Names, notes and messages: secrets out, what cannot be seen made visible.
+std::string say(std::string_view text, LineBreaks line_breaks = LineBreaks::shown);
+
+// The state of a thing, as class, as sign and as word.
+struct State {
+  std::string_view name;  // "failed", "errored", "passed", "masked", "skipped"
+  std::string_view sign;  // "✗"
+  std::string_view word;  // "different"
+};
+State state_of(Outcome outcome);
+State state_of(const TableResult& table);  // passed tables with masked rows are "masked"
+void write_sign(Markup& out, const State& state);
+
+}  // namespace parity::reports::html

@@ -1,0 +1,26 @@
+// The renderings by name, as `--report FORMAT[=PATH]` names them, and how a report becomes a file.
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "reports/result.h"
+
+namespace parity::reports {
+
+struct Renderer {
+  std::string_view name;       // "html"
+  std::string_view file_name;  // where no path was given: "report.html"
+  std::string (*render)(const Result&);
+};
+
+std::span<const Renderer> renderers();
+const Renderer* find_renderer(std::string_view name);  // nullptr: there is none of that name
+
+// Whoever reads `path` sees the old bytes or all of the new ones: written beside it, then renamed. Makes the
+// directory. Throws std::system_error; nothing is left behind then.
+void write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
+
+}  // namespace parity::reports
