@@ -7,7 +7,6 @@ add_library(parity_reader_http STATIC
   http.cpp
   http_answer.cpp
   http_url.cpp
-  json_pointer.cpp
   spool_file.cpp
 )
 target_link_libraries(parity_reader_http

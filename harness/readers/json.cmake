@@ -3,6 +3,9 @@ add_library(parity_reader_json STATIC
   json_cursor.cpp
   json_decoder.cpp
   json_layout.cpp
+  json_pointer.cpp
   json_structure.cpp
 )
 target_link_libraries(parity_reader_json PUBLIC parity_options parity_normalizers PRIVATE simdjson::simdjson)
+parity_tests(reader_json_test json_test.cpp)
+target_link_libraries(reader_json_test PRIVATE parity_reader_json)

@@ -63,7 +63,12 @@ class Tokens {
   template <class Json>  // ondemand::value or ondemand::document
   Value read(Json& json, int depth) {
     ondemand::json_type type{};
-    require(json.type().get(type));
+    if (const simdjson::error_code code = json.type().get(type); code != simdjson::SUCCESS) {
+      // What begins no JSON value (NaN, +1, .5) is a cell that cannot be read, among others that can.
+      const std::string_view token = token_of(json);
+      if (token.empty() || std::strchr(",:]}", token[0]) != nullptr) throw Broken{code};
+      return read_scalar(json);
+    }
     switch (type) {
       case ondemand::json_type::array: return read_array(json, depth);
       case ondemand::json_type::object: return read_object(json, depth);

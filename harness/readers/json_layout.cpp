@@ -1,29 +1,15 @@
 // Where the tables of a JSON document are: see json_layout.h.
 #include "harness/readers/json_layout.h"
 
-#include <algorithm>
+#include <unordered_set>
 
 #include "harness/error.h"
 #include "harness/readers/json_decoder.h"
+#include "harness/readers/json_pointer.h"
 #include "normalizers/value.h"
 
 namespace parity {
 namespace {
-
-std::vector<std::string> split_pointer(const std::string& pointer) {
-  std::vector<std::string> steps;
-  for (std::size_t at = 0; at < pointer.size();) {
-    const std::size_t next = std::min(pointer.find('/', at + 1), pointer.size());
-    std::string step = pointer.substr(at + 1, next - at - 1);
-    for (std::size_t tilde = step.find('~'); tilde != std::string::npos && tilde + 1 < step.size();
-         tilde = step.find('~', tilde + 1)) {
-      step.replace(tilde, 2, step[tilde + 1] == '1' ? "/" : "~");
-    }
-    steps.push_back(std::move(step));
-    at = next;
-  }
-  return steps;
-}
 
 std::string escape_step(std::string_view step) {
   std::string out = "/";
@@ -37,6 +23,8 @@ std::string escape_step(std::string_view step) {
   }
   return out;
 }
+
+constexpr std::size_t kNamesShown = 20;
 
 // Goes through a document, keeping where the wanted tables begin; everything else is read and checked on the
 // way.
@@ -54,7 +42,7 @@ class Walk {
       return tables_;
     }
     const std::vector<std::string> steps =
-        shape_.pointer ? split_pointer(*shape_.pointer) : std::vector<std::string>{};
+        shape_.pointer ? split_json_pointer(*shape_.pointer) : std::vector<std::string>{};
     if (first == '[' && steps.empty()) {
       cursor_.accept('[');
       tables_.push_back({shape_.table.empty() ? stem_ : shape_.table, cursor_.offset(), false, true, ""});
@@ -82,16 +70,17 @@ class Walk {
                   " in");
     }
     cursor_.accept('{');
-    std::vector<std::string> names;
+    std::unordered_set<std::string> seen;
+    std::vector<std::string> names;  // the first few, for an error
     bool found = there;
     for (bool more = !cursor_.accept('}'); more;) {
       if (cursor_.peek() != '"') cursor_.fail("expected a member name in double quotes", cursor_.offset());
       const std::uint64_t at = cursor_.offset();
       const std::string name = unescape_json_string(cursor_.value());
-      if (std::find(names.begin(), names.end(), name) != names.end()) {
+      if (!seen.insert(name).second) {
         cursor_.fail("the member " + spell(Value::text(name)) + " stands there twice", at);
       }
-      names.push_back(name);
+      if (names.size() < kNamesShown) names.push_back(name);
       cursor_.expect(':', "behind a member name");
       if (there) {
         take_table(name, pointer + escape_step(name));
@@ -108,7 +97,7 @@ class Walk {
       std::string have;
       for (const std::string& name : names) have += (have.empty() ? "" : ", ") + name;
       wrong_shape("there is no member " + spell(Value::text(steps[depth])) + where(pointer) + "; it has " +
-                  (have.empty() ? "none" : have));
+                  (have.empty() ? "none" : have) + (seen.size() > names.size() ? ", …" : ""));
     }
   }
 
