@@ -1,0 +1,111 @@
+// Datasets table by table: see compare.h.
+#include "harness/compare/compare.h"
+
+#include <algorithm>
+
+#include "harness/compare/findings.h"
+#include "harness/compare/plan.h"
+#include "harness/compare/table_comparer.h"
+#include "harness/error.h"
+
+namespace parity {
+namespace {
+
+using reports::ComparisonResult;
+using reports::Outcome;
+
+std::string chain_name(const std::vector<ComparedDataset>& datasets, const ComparisonSpec& spec) {
+  std::string name;
+  for (const std::size_t d : spec.datasets) name += (name.empty() ? "" : " → ") + datasets[d].name;
+  return name;
+}
+
+// A table that one dataset of a hop has and the other has not: a finding, unless the contract says where the
+// table lives.
+void report_missing_table(const PlannedTable& table, const std::vector<ComparedDataset>& datasets,
+                          const Hop& hop, CompareObserver& observer, ComparisonResult& comparison) {
+  const Binding& source = table.bindings[hop.source];
+  const Binding& target = table.bindings[hop.target];
+  const std::size_t has = source.there ? hop.source : hop.target;
+  const std::size_t lacks = source.there ? hop.target : hop.source;
+  const auto listed = [&](std::size_t d) {
+    return table.only_in.empty() ||
+           std::find(table.only_in.begin(), table.only_in.end(), datasets[d].name) != table.only_in.end();
+  };
+  Findings findings(table, datasets, observer, 1);
+  reports::TableResult& result = findings.result(0);
+  result.name = table.name;
+  result.source_name = source.name;
+  result.target_name = target.name;
+  if (!table.only_in.empty() && listed(has) && !listed(lacks)) {
+    result.not_compared = "only_in:";
+    for (const std::string& name : table.only_in) result.not_compared += " " + name;
+    if (!table.only_in_where.empty()) result.not_compared += " (" + table.only_in_where + ")";
+    result.outcome = Outcome::skipped;
+  } else {
+    result.not_compared = "dataset '" + datasets[lacks].name + "' has no such table";
+    reports::Difference finding;
+    finding.kind =
+        source.there ? reports::DifferenceKind::missing_table : reports::DifferenceKind::extra_table;
+    finding.note = result.not_compared;
+    reports::Side& side = source.there ? finding.source : finding.target;
+    side.there = true;
+    side.type = "table";
+    side.raw = table.bindings[has].name;
+    side.origin = "dataset " + datasets[has].name;
+    findings.add(0, hop, std::move(finding));
+  }
+  comparison.tables.push_back(std::move(findings.take()[0]));
+}
+
+}  // namespace
+
+CompareOutcome compare(const std::vector<ComparedDataset>& datasets, const std::vector<ComparisonSpec>& specs,
+                       const Contract& contract, const CompareOptions& options, CompareObserver& observer) {
+  const std::vector<PlannedTable> tables = plan(datasets, contract, options);
+  const std::vector<Hop> hops = hops_of(specs);
+  if (hops.size() > 32 || datasets.size() > 32)
+    throw usage_error("more than 32 datasets or pairs in one comparison");
+  MemoryBudget budget;
+  budget.left = static_cast<std::int64_t>(options.memory);
+  ReferenceMaps references(tables, datasets);
+  const CompareContext context{datasets, specs, options, observer, budget, references};
+
+  CompareOutcome outcome;
+  outcome.rows.resize(datasets.size());
+  for (const Hop& hop : hops) {
+    ComparisonResult comparison;
+    comparison.name = hop_name(datasets, hop);
+    comparison.source = datasets[hop.source].name;
+    comparison.target = datasets[hop.target].name;
+    if (specs[hop.comparison].datasets.size() > 2)
+      comparison.chain = chain_name(datasets, specs[hop.comparison]);
+    outcome.comparisons.push_back(std::move(comparison));
+  }
+  for (const PlannedTable& table : tables) {
+    std::size_t holders = 0;
+    for (const Binding& binding : table.bindings) holders += binding.there;
+    TableOutcome of_table;
+    if (holders > 1) of_table = compare_table(table, context);
+    for (std::size_t h = 0; h < hops.size(); ++h) {
+      const bool source = table.bindings[hops[h].source].there;
+      const bool target = table.bindings[hops[h].target].there;
+      if (source && target) {
+        outcome.comparisons[h].tables.push_back(std::move(of_table.results[h]));
+      } else if (source || target) {
+        report_missing_table(table, datasets, hops[h], observer, outcome.comparisons[h]);
+      }
+    }
+    for (std::size_t d = 0; d < of_table.rows.size(); ++d) {
+      if (!of_table.rows[d].table.empty()) outcome.rows[d].push_back(of_table.rows[d]);
+    }
+  }
+  for (ComparisonResult& comparison : outcome.comparisons) {
+    for (const reports::TableResult& table : comparison.tables) {
+      if (table.outcome == Outcome::failed) comparison.outcome = Outcome::failed;
+    }
+  }
+  return outcome;
+}
+
+}  // namespace parity

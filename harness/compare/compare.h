@@ -1,0 +1,71 @@
+// Compares datasets table by table under one contract. Knows nothing of where rows come from, prints nothing,
+// and decides nothing but equality; what it finds is a value.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "harness/readers/reader.h"
+#include "normalizers/contract.h"
+#include "normalizers/normalize.h"
+#include "reports/result.h"
+
+namespace parity {
+
+// One dataset taking part. Its reader is open and outlives the comparison.
+struct ComparedDataset {
+  std::string name;
+  Reader* reader = nullptr;
+  std::vector<TableInfo> tables;         // those to compare, in the reader's order …
+  std::vector<std::size_t> table_index;  // … and their index in the reader
+  bool ordered = false;                  // rows come in the order that the contract promises
+};
+
+// Two datasets, or a chain of more: each neighbour pair is compared, and differences are followed to the
+// chain's end.
+struct ComparisonSpec {
+  std::vector<std::size_t> datasets;
+};
+
+struct CompareOptions {
+  int streams = 2;  // at most this many streams for one large table of one dataset
+  std::uint64_t memory = std::uint64_t{256} << 20;  // bytes for the index before it is spilled
+  std::filesystem::path spill_directory;
+  std::vector<std::string> only_tables;  // logical names; empty: all
+  JsonDecoder json = nullptr;
+  std::string table_filter, key_filter;
+};
+
+// Called from one thread at a time.
+class CompareObserver {
+ public:
+  virtual ~CompareObserver() = default;
+  virtual void difference(const reports::Difference& difference) = 0;
+  virtual void table_started(const std::string& table, std::uint64_t rows_estimate) = 0;
+  // Any thread, every thousand rows or so: so many more were read of the table, in one of the datasets.
+  virtual void rows_read(std::uint64_t more) = 0;
+  virtual void table_done(const std::string& table) = 0;
+  virtual bool stop() = 0;  // any thread: true ends the comparison with Error (interrupted)
+};
+
+struct DatasetRows {
+  std::string table;  // as the dataset spells it
+  std::uint64_t rows = 0;
+  double seconds = 0;
+};
+
+struct CompareOutcome {
+  std::vector<reports::ComparisonResult> comparisons;
+  std::vector<std::vector<DatasetRows>> rows;  // per dataset
+  std::vector<std::string> notes;
+};
+
+// Throws Error (usage) where the contract does not fit the datasets, Error (undecidable) where they cannot be
+// read.
+CompareOutcome compare(const std::vector<ComparedDataset>& datasets, const std::vector<ComparisonSpec>& specs,
+                       const Contract& contract, const CompareOptions& options, CompareObserver& observer);
+
+}  // namespace parity

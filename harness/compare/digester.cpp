@@ -1,0 +1,194 @@
+// Rows to records: see digester.h.
+#include "harness/compare/digester.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "harness/error.h"
+
+namespace parity {
+namespace {
+
+constexpr std::size_t kBreaksKept = 20;
+constexpr std::uint64_t kProgressStep = 1024;
+
+bool says_nothing(const Value& value) {
+  return value.kind == Kind::absent || value.kind == Kind::null ||
+         (value.kind == Kind::text && value.size == 0);
+}
+
+}  // namespace
+
+ExtrasLayout::ExtrasLayout(const PlannedTable& table, const std::vector<DigestClass>& classes,
+                           std::size_t dataset) {
+  for (std::size_t c = 1; c < classes.size(); ++c) {
+    if (classes[c].datasets >> dataset & 1) extra_classes.push_back(c);
+  }
+  for (std::size_t f = 0; f < table.fields.size(); ++f) {
+    if (table.fields[f].tolerance && !table.fields[f].key && (table.fields[f].compared >> dataset & 1))
+      tolerances.push_back(f);
+  }
+}
+
+void parse_extras(std::string_view bytes, const ExtrasLayout& layout, Extras& out) {
+  out.classes.resize(layout.extra_classes.size());
+  out.tolerances.resize(layout.tolerances.size());
+  out.changed.clear();
+  if (bytes.empty()) return;
+  const std::size_t digests = out.classes.size() * sizeof(Digest);
+  if (digests > 0) std::memcpy(out.classes.data(), bytes.data(), digests);
+  bytes.remove_prefix(digests);
+  for (std::string_view& value : out.tolerances) {
+    std::uint32_t size = 0;
+    std::memcpy(&size, bytes.data(), 4);
+    value = bytes.substr(4, size);
+    bytes.remove_prefix(4 + size);
+  }
+  out.changed.resize(bytes.size() / sizeof(ChangedField));
+  if (!bytes.empty())
+    std::memcpy(out.changed.data(), bytes.data(), out.changed.size() * sizeof(ChangedField));
+}
+
+Digester::Digester(const PlannedTable& table, const std::vector<DigestClass>& classes, std::size_t dataset,
+                   bool check_order, const References& references, RecordStore& store,
+                   CompareObserver& observer)
+    : table_(table),
+      classes_(classes),
+      dataset_(dataset),
+      check_order_(check_order && !table.order.empty()),
+      references_(references),
+      store_(store),
+      observer_(observer),
+      layout_(table, classes, dataset),
+      column_of_(table.fields.size(), -1) {
+  const Binding& binding = table.bindings[dataset];
+  known_columns_ = binding.field_of.size();
+  for (std::size_t c = 0; c < known_columns_; ++c) column_of_[binding.field_of[c]] = static_cast<int>(c);
+  late_columns_.resize(known_columns_, false);
+  result_.seen.resize(table.fields.size(), 0);
+}
+
+void Digester::column(std::string_view name) {
+  const std::string logical = table_.logical_field(std::string(name));
+  const auto at = std::find_if(table_.fields.begin(), table_.fields.end(),
+                               [&](const PlannedField& f) { return f.name == logical; });
+  const auto field = static_cast<std::size_t>(at - table_.fields.begin());
+  const bool planned = at != table_.fields.end() && column_of_[field] < 0;
+  if (planned) {
+    column_of_[field] = static_cast<int>(known_columns_);
+  } else {
+    result_.late.emplace_back(name);
+  }
+  late_columns_.push_back(!planned);
+  ++known_columns_;
+}
+
+Value Digester::value_of(std::span<const Value> values, std::size_t field) const {
+  const int column = column_of_[field];
+  return column < 0 || static_cast<std::size_t>(column) >= values.size()
+             ? Value::absent()
+             : values[static_cast<std::size_t>(column)];
+}
+
+void Digester::encode_field(std::span<const Value> values, std::size_t field, ByteBuffer& out) {
+  const PlannedField& planned = table_.fields[field];
+  const Value raw = value_of(values, field);
+  if (raw.kind != Kind::absent) ++result_.seen[field];
+  if (planned.rules.changes_nothing && !planned.reference) return encode(raw, planned.rules.number, out);
+  Normalized normal = normalize(raw, planned.rules, arena_);
+  if (planned.reference) normal.value = follow(normal.value, *references_.by_field.at(field), normal.changed);
+  encode(normal.value, planned.rules.number, out);
+  if (normal.changed == 0) return;
+  raw_.clear();
+  encode(raw, NumberForm::value, raw_);
+  changed_.raw(ChangedField{digest64(raw_.view()), normal.changed, static_cast<std::uint32_t>(field)});
+  result_.changed |= normal.changed;
+}
+
+void Digester::row(std::span<const Value> values, Locator locator) {
+  arena_.reset();
+  changed_.clear();
+  extras_.clear();
+  std::uint16_t flags = 0;
+  RecordHead head;
+
+  encoded_.clear();
+  for (const std::size_t field : table_.key) {
+    const std::size_t start = encoded_.size();
+    encode_field(values, field, encoded_);
+    const std::string_view bytes = encoded_.view(start);
+    // Absent and null encode as one byte, "" as its tag and a length of zero.
+    if (bytes.size() == 1 || (bytes.size() == 5 && says_nothing(value_of(values, field))))
+      flags |= kNullKey | kSuspect;
+  }
+  head.key = digest(encoded_.view());
+  bool invalid = encoded_.holds_invalid();
+
+  encoded_.clear();
+  for (const std::size_t field : classes_[0].fields) encode_field(values, field, encoded_);
+  head.row = digest(encoded_.view());
+  invalid = invalid || encoded_.holds_invalid();
+
+  for (const std::size_t number : layout_.extra_classes) {
+    encoded_.clear();
+    for (const std::size_t field : classes_[number].fields) encode_field(values, field, encoded_);
+    extras_.raw(digest(encoded_.view()));
+    invalid = invalid || encoded_.holds_invalid();
+  }
+  for (const std::size_t field : layout_.tolerances) {
+    encoded_.clear();
+    encode_field(values, field, encoded_);
+    extras_.raw(static_cast<std::uint32_t>(encoded_.size()));
+    extras_.append(encoded_.view());
+    invalid = invalid || encoded_.holds_invalid();
+  }
+  extras_.append(changed_.view());
+
+  if (invalid) flags |= kSuspect;
+  for (std::size_t c = table_.bindings[dataset_].field_of.size(); c < values.size(); ++c) {
+    if (late_columns_[c] && values[c].kind != Kind::absent) flags |= kSuspect;
+  }
+  if (extras_.size() > 0) flags |= kHasExtras;
+  head.place = locator << 16 | flags;
+  store_.add(head, extras_.view());
+  if (check_order_) check_order(values, locator);
+  if (++result_.rows % kProgressStep == 0) {
+    observer_.rows_read(kProgressStep);
+    if (observer_.stop()) throw Error(ErrorKind::interrupted, "interrupted while reading");
+  }
+}
+
+void Digester::check_order(std::span<const Value> values, Locator locator) {
+  Arena& arena = order_arenas_[result_.rows % 2];
+  arena.reset();
+  std::vector<Value> current;
+  for (const PlannedOrder& order : table_.order)
+    current.push_back(keep(value_of(values, order.field), arena));
+  if (result_.rows > 0) {
+    int verdict = 0;
+    for (std::size_t i = 0; i < current.size() && verdict == 0; ++i) {
+      const PlannedOrder& order = table_.order[i];
+      const bool before_nothing = previous_[i].kind == Kind::null || previous_[i].kind == Kind::absent;
+      const bool now_nothing = current[i].kind == Kind::null || current[i].kind == Kind::absent;
+      if (before_nothing || now_nothing) {
+        if (before_nothing != now_nothing) verdict = before_nothing == order.nulls_first ? -1 : 1;
+      } else {
+        verdict = compare(previous_[i], current[i]) * (order.descending ? -1 : 1);
+      }
+    }
+    if (verdict > 0) {
+      ++result_.order_breaks;
+      if (result_.first_breaks.size() < kBreaksKept)
+        result_.first_breaks.push_back({previous_locator_, locator});
+    }
+  }
+  previous_ = std::move(current);
+  previous_locator_ = locator;
+}
+
+const DigestedStream& Digester::finish() {
+  observer_.rows_read(result_.rows % kProgressStep);
+  return result_;
+}
+
+}  // namespace parity

@@ -1,0 +1,81 @@
+// Takes the rows of one stream, normalizes and digests them, and keeps a record of each. The hot path: a row
+// whose fields no rule can change is encoded once, straight from the reader's values, and nothing is
+// allocated.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "harness/compare/plan.h"
+#include "harness/compare/records.h"
+#include "harness/compare/references.h"
+
+namespace parity {
+
+// Two rows that were sent in the wrong order.
+struct OrderBreak {
+  Locator before;
+  Locator after;
+};
+
+// What a stream knew at its end besides its records.
+struct DigestedStream {
+  std::uint64_t rows = 0;
+  std::vector<std::uint64_t> seen;  // field → rows that had it (were not absent)
+  std::vector<std::string> late;    // columns that no sample had and the plan does not know
+  std::uint64_t order_breaks = 0;
+  std::vector<OrderBreak> first_breaks;
+  RuleBits changed = 0;  // rules that changed any value
+};
+
+// Layout of a record's extras, the same for all records of one dataset and table: a digest for each class but
+// the first that the dataset belongs to, the value of each field with a tolerance, then the changed fields.
+struct ExtrasLayout {
+  std::vector<std::size_t> extra_classes;  // indices into classes()
+  std::vector<std::size_t> tolerances;     // field indices
+  ExtrasLayout(const PlannedTable& table, const std::vector<DigestClass>& classes, std::size_t dataset);
+};
+
+// Extras taken apart. Spans point into them.
+struct Extras {
+  std::vector<Digest> classes;
+  std::vector<std::string_view> tolerances;  // encoded normalized values
+  std::vector<ChangedField> changed;
+};
+void parse_extras(std::string_view bytes, const ExtrasLayout& layout, Extras& out);
+
+class Digester : public RowSink {
+ public:
+  Digester(const PlannedTable& table, const std::vector<DigestClass>& classes, std::size_t dataset,
+           bool check_order, const References& references, RecordStore& store, CompareObserver& observer);
+
+  void row(std::span<const Value> values, Locator locator) override;
+  void column(std::string_view name) override;
+  // Tells the observer of the last rows; the digester takes no more.
+  const DigestedStream& finish();
+
+ private:
+  Value value_of(std::span<const Value> values, std::size_t field) const;
+  void encode_field(std::span<const Value> values, std::size_t field, ByteBuffer& out);
+  void check_order(std::span<const Value> values, Locator locator);
+
+  const PlannedTable& table_;
+  const std::vector<DigestClass>& classes_;
+  std::size_t dataset_;
+  bool check_order_;
+  const References& references_;
+  RecordStore& store_;
+  CompareObserver& observer_;
+  ExtrasLayout layout_;
+  std::vector<int> column_of_;      // field → column, -1: the dataset has none (so far)
+  std::vector<bool> late_columns_;  // column → the plan does not know it
+  std::size_t known_columns_ = 0;
+  Arena arena_;
+  ByteBuffer encoded_, raw_, extras_, changed_;
+  Arena order_arenas_[2];
+  std::vector<Value> previous_;
+  Locator previous_locator_ = 0;
+  DigestedStream result_;
+};
+
+}  // namespace parity

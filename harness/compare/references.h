@@ -1,0 +1,50 @@
+// Foreign keys compared by the key of the row they point to (rule N15): what a reference stands for, per
+// dataset. Read before the tables that need it; held in memory, one entry per row of a table pointed to.
+#pragma once
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "harness/compare/plan.h"
+
+namespace parity {
+
+// For one dataset and table: encoded value of a reference → the normalized key that it stands for.
+class ReferenceMap {
+ public:
+  void add(std::string_view encoded_value, const Value& key);
+  const Value* find(std::string_view encoded_value) const;
+  std::size_t size() const { return keys_.size(); }
+
+ private:
+  std::unordered_map<std::string, Value> keys_;
+  Arena arena_;
+};
+
+// The maps that the fields of one table need, in one dataset.
+struct References {
+  std::map<std::size_t, const ReferenceMap*> by_field;  // field index
+};
+
+// Reads the maps that a run needs, each once.
+class ReferenceMaps {
+ public:
+  ReferenceMaps(const std::vector<PlannedTable>& tables, const std::vector<ComparedDataset>& datasets)
+      : tables_(tables), datasets_(datasets) {}
+  References for_table(const PlannedTable& table, std::size_t dataset);
+
+ private:
+  const ReferenceMap& map_of(const Reference& reference, std::size_t dataset, const PlannedField& field);
+
+  const std::vector<PlannedTable>& tables_;
+  const std::vector<ComparedDataset>& datasets_;
+  std::map<std::string, ReferenceMap> maps_;
+};
+
+// The value after its reference was followed; `changed` gains N15 where that made it something else. A
+// reference that points to no row stays as it is.
+Value follow(const Value& value, const ReferenceMap& map, RuleBits& changed);
+
+}  // namespace parity

@@ -1,0 +1,40 @@
+// One table from its first row to its results: streams in threads, records joined by key, the rest looked at
+// closely.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "harness/compare/cells.h"
+#include "harness/compare/compare.h"
+#include "harness/compare/digester.h"
+#include "harness/compare/hop.h"
+#include "harness/compare/plan.h"
+#include "harness/compare/references.h"
+
+namespace parity {
+
+// What a table's comparison needs from the run around it.
+struct CompareContext {
+  const std::vector<ComparedDataset>& datasets;
+  const std::vector<ComparisonSpec>& specs;
+  const CompareOptions& options;
+  CompareObserver& observer;
+  MemoryBudget& budget;
+  ReferenceMaps& references;
+};
+
+struct TableOutcome {
+  std::vector<reports::TableResult> results;  // one per hop, in the order of hops_of()
+  std::vector<DatasetRows> rows;              // per dataset; table empty: not there
+};
+
+// The neighbour pairs of all comparisons, in order.
+std::vector<Hop> hops_of(const std::vector<ComparisonSpec>& specs);
+std::string hop_name(const std::vector<ComparedDataset>& datasets, const Hop& hop);
+
+TableOutcome compare_table(const PlannedTable& table, const CompareContext& context);
+
+}  // namespace parity
