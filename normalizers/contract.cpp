@@ -18,12 +18,14 @@ char lower(char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; }
 char upper(char c) { return is_lower(c) ? static_cast<char>(c - 32) : c; }
 
 std::string to_snake(std::string_view name) {
+  const auto at = [&](std::size_t i) { return i < name.size() ? name[i] : '\0'; };
   std::string out;
   for (std::size_t i = 0; i < name.size(); ++i) {
     const char c = name[i];
     if (is_upper(c) && i > 0) {
       const char before = name[i - 1];
-      const bool ends_run = is_upper(before) && i + 1 < name.size() && is_lower(name[i + 1]);
+      const bool plural = at(i + 1) == 's' && !is_lower(at(i + 2));  // the s of "IDs" is no word of its own
+      const bool ends_run = is_upper(before) && is_lower(at(i + 1)) && !plural;
       if (is_lower(before) || is_digit(before) || ends_run) out.push_back('_');
     }
     out.push_back(lower(c));
@@ -31,16 +33,15 @@ std::string to_snake(std::string_view name) {
   return out;
 }
 
+// From snake case: an underscore inside goes, and what follows it is a capital. It stays behind a word of one
+// letter ("x_y_z" is "xY_z"), or what is read back would be another name.
 std::string to_camel(std::string_view name) {
   std::string out;
   for (std::size_t i = 0; i < name.size(); ++i) {
-    const bool inner = !out.empty() && i + 1 < name.size();  // a leading or trailing underscore stays
-    if (name[i] == '_' && inner &&
-        (is_lower(name[i + 1]) || is_upper(name[i + 1]) || is_digit(name[i + 1]))) {
-      out.push_back(upper(name[++i]));
-    } else {
-      out.push_back(out.empty() ? lower(name[i]) : name[i]);
-    }
+    const char next = i + 1 < name.size() ? name[i + 1] : '_';
+    const bool behind_word = !out.empty() && (is_lower(out.back()) || is_digit(out.back()));
+    const bool joins = name[i] == '_' && behind_word && (is_lower(next) || is_digit(next));
+    out.push_back(joins ? upper(name[++i]) : name[i]);
   }
   return out;
 }

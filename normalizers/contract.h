@@ -105,7 +105,8 @@ RuleSet overlay(const RuleSet& base, const RuleSet& over);
 
 enum class NameStyle : std::uint8_t { as_is, snake_case, camel_case };
 // "InvoiceLine", "invoiceLine" → "invoice_line"; "invoice_line" → "invoiceLine". Idempotent. Runs of capitals
-// are one word ("HTTPStatus" → "http_status"), digits stay with the word before them.
+// are one word ("HTTPStatus" → "http_status"), with the s of their plural ("accountsIDs" → "accounts_ids");
+// digits stay with the word before them; underscores at the ends and doubled ones stay ("__v", "a__b").
 std::string restyle(std::string_view name, NameStyle style);
 
 struct OrderKey {

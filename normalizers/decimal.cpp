@@ -1,151 +1,22 @@
-// Exact decimals: see decimal.h. Small numbers (the common case) stay in registers; the arithmetic on big
-// ones is schoolbook, because only tolerances and ordering ever need it.
+// Exact decimals: see decimal.h. Small numbers (the common case) stay in registers; what needs arithmetic on
+// digits, tolerances and order between unlike scales, asks digits.h.
 #include "normalizers/decimal.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstring>
-#include <vector>
+
+#include "normalizers/digits.h"
 
 namespace parity {
 namespace {
 
 constexpr std::int32_t kExponentLimit = 1'000'000;
 constexpr std::size_t kAlwaysSmall = 18;  // digits that fit an int64 whatever they are
+constexpr std::int64_t kMostZeros = 40;   // that are written out
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-std::optional<std::int64_t> fit(bool negative, std::string_view digits) {
-  if (digits.size() > 19) return std::nullopt;
-  std::uint64_t magnitude = 0;
-  for (char c : digits) magnitude = magnitude * 10 + static_cast<unsigned>(c - '0');  // 19 digits fit 64 bits
-  if (magnitude > (std::uint64_t{1} << 63) - (negative ? 0 : 1)) return std::nullopt;
-  return negative ? static_cast<std::int64_t>(0 - magnitude) : static_cast<std::int64_t>(magnitude);
-}
-
-// A finite number taken apart, for the slow paths.
-struct Digits {
-  bool negative = false;
-  std::string digits;  // no leading zeros; empty: zero
-  std::int64_t exponent = 0;
-};
-
-Digits take_apart(const Value& number) {
-  Digits out;
-  if (number.flags & kBig) {
-    out.negative = number.flags & kNegative;
-    out.exponent = BigNumber::read(number.data).exponent;
-    out.digits.assign(number.data + BigNumber::kDigits, number.size);
-  } else {
-    out.negative = number.integer < 0;
-    const auto magnitude = out.negative ? 0 - static_cast<std::uint64_t>(number.integer)
-                                        : static_cast<std::uint64_t>(number.integer);
-    if (magnitude != 0) out.digits = std::to_string(magnitude);
-    out.exponent = number.exponent;
-  }
-  while (!out.digits.empty() && out.digits.back() == '0') {
-    out.digits.pop_back();
-    ++out.exponent;
-  }
-  if (out.digits.empty()) out = {};
-  return out;
-}
-
-// Magnitudes as digit strings with one exponent.
-void align(Digits& a, Digits& b) {
-  const std::int64_t lowest = a.digits.empty()   ? b.exponent
-                              : b.digits.empty() ? a.exponent
-                                                 : std::min(a.exponent, b.exponent);
-  for (Digits* side : {&a, &b}) {
-    if (!side->digits.empty()) side->digits.append(static_cast<std::size_t>(side->exponent - lowest), '0');
-    side->exponent = lowest;
-  }
-}
-
-int compare_text_magnitude(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return a.size() < b.size() ? -1 : 1;
-  const int order = a.compare(b);
-  return order < 0 ? -1 : order > 0 ? 1 : 0;
-}
-
-int compare_magnitude(const Digits& a, const Digits& b) {
-  if (a.digits.empty() || b.digits.empty())
-    return static_cast<int>(!a.digits.empty()) - static_cast<int>(!b.digits.empty());
-  const std::int64_t a_top = static_cast<std::int64_t>(a.digits.size()) + a.exponent;
-  const std::int64_t b_top = static_cast<std::int64_t>(b.digits.size()) + b.exponent;
-  if (a_top != b_top) return a_top < b_top ? -1 : 1;
-  const int order =
-      std::string_view(a.digits).compare(b.digits);  // trailing zeros are gone: prefixes compare right
-  return order < 0 ? -1 : order > 0 ? 1 : 0;
-}
-
-void strip_leading(std::string& digits) { digits.erase(0, digits.find_first_not_of('0')); }
-
-std::string add_digits(std::string_view a, std::string_view b) {
-  if (a.size() < b.size()) std::swap(a, b);
-  std::string sum(a.size() + 1, '0');
-  int carry = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    int digit = carry + (a[a.size() - 1 - i] - '0');
-    if (i < b.size()) digit += b[b.size() - 1 - i] - '0';
-    sum[sum.size() - 1 - i] = static_cast<char>('0' + digit % 10);
-    carry = digit / 10;
-  }
-  sum[0] = static_cast<char>('0' + carry);
-  strip_leading(sum);
-  return sum;
-}
-
-std::string subtract_digits(std::string_view a, std::string_view b) {  // a ≥ b
-  std::string rest(a);
-  int borrow = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    int digit = (a[a.size() - 1 - i] - '0') - borrow;
-    if (i < b.size()) digit -= b[b.size() - 1 - i] - '0';
-    borrow = digit < 0;
-    rest[a.size() - 1 - i] = static_cast<char>('0' + (digit + 10) % 10);
-  }
-  strip_leading(rest);
-  return rest;
-}
-
-std::string multiply_digits(std::string_view a, std::string_view b) {
-  std::vector<int> cells(a.size() + b.size(), 0);
-  for (std::size_t i = a.size(); i-- > 0;) {
-    int carry = 0;
-    for (std::size_t j = b.size(); j-- > 0;) {
-      const int cell = cells[i + j + 1] + (a[i] - '0') * (b[j] - '0') + carry;
-      cells[i + j + 1] = cell % 10;
-      carry = cell / 10;
-    }
-    cells[i] += carry;
-  }
-  std::string product;
-  for (int cell : cells) product.push_back(static_cast<char>('0' + cell));
-  strip_leading(product);
-  return product;
-}
-
-Digits distance(Digits a, Digits b) {  // |a − b|
-  align(a, b);
-  Digits out;
-  out.exponent = a.exponent;
-  if (a.negative != b.negative) {
-    out.digits = add_digits(a.digits, b.digits);
-  } else {
-    out.digits = compare_text_magnitude(a.digits, b.digits) >= 0 ? subtract_digits(a.digits, b.digits)
-                                                                 : subtract_digits(b.digits, a.digits);
-  }
-  return out;
-}
-
-void trim_zeros(Digits& number) {
-  while (!number.digits.empty() && number.digits.back() == '0') {
-    number.digits.pop_back();
-    ++number.exponent;
-  }
-}
 
 // The three fields of a written number; the grammar was checked by the caller.
 Value assemble(bool negative, std::string_view whole, std::string_view fraction, std::int64_t exponent,
@@ -170,10 +41,18 @@ BigNumber BigNumber::read(const char* data) {
   return header;
 }
 
+std::optional<std::int64_t> small_mantissa(bool negative, std::string_view digits) {
+  if (digits.size() > 19) return std::nullopt;
+  std::uint64_t magnitude = 0;
+  for (char c : digits) magnitude = magnitude * 10 + static_cast<unsigned>(c - '0');  // 19 digits fit 64 bits
+  if (magnitude > (std::uint64_t{1} << 63) - (negative ? 0 : 1)) return std::nullopt;
+  return negative ? static_cast<std::int64_t>(0 - magnitude) : static_cast<std::int64_t>(magnitude);
+}
+
 Value make_number(bool negative, std::string_view digits, std::int32_t exponent, Arena& arena) {
   const std::size_t first = digits.find_first_not_of('0');
   digits.remove_prefix(first == std::string_view::npos ? digits.size() : first);
-  if (const auto mantissa = fit(negative, digits)) return Value::number(*mantissa, exponent);
+  if (const auto mantissa = small_mantissa(negative, digits)) return Value::number(*mantissa, exponent);
   char* at = arena.bytes(BigNumber::kDigits + digits.size());
   std::memcpy(at, &exponent, sizeof exponent);
   std::memcpy(at + BigNumber::kDigits, digits.data(), digits.size());
@@ -220,22 +99,24 @@ std::optional<Value> parse_decimal(std::string_view text, Arena& arena) {
   std::string plain(text);
   std::transform(plain.begin(), plain.end(), plain.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  if (!plain.empty() && plain[0] == '+') plain.erase(0, 1);
-  if (plain.empty() || plain[0] == '+') return std::nullopt;
   if (plain == "nan") return not_a_number();
-  if (plain == "infinity" || plain == "inf") return infinity(false);
-  if (plain == "-infinity" || plain == "-inf") return infinity(true);
+  const bool sign = !plain.empty() && (plain[0] == '-' || plain[0] == '+');
+  const bool negative = sign && plain[0] == '-';
+  if (sign) plain.erase(0, 1);
+  if (plain == "infinity" || plain == "inf") return infinity(negative);
   // JSON's grammar plus leading zeros, ".5" and "5.".
-  const std::size_t start = plain[0] == '-' ? 1 : 0;
-  if (start < plain.size() && plain[start] == '-') return std::nullopt;
-  std::size_t mantissa_end = plain.find('e', start);
-  if (mantissa_end == std::string::npos) mantissa_end = plain.size();
-  if (mantissa_end == start || plain.substr(start, mantissa_end - start) == ".") return std::nullopt;
-  if (plain[mantissa_end - 1] == '.') plain.erase(mantissa_end - 1, 1);
-  std::size_t zeros = start;
-  while (zeros + 1 < plain.size() && plain[zeros] == '0' && is_digit(plain[zeros + 1])) ++zeros;
-  plain.erase(start, zeros - start);
-  if (plain[start] == '.') plain.insert(start, "0");
+  if (plain.empty() || plain[0] == '-') return std::nullopt;
+  const std::size_t mantissa_end = std::min(plain.find('e'), plain.size());
+  const std::size_t point = plain.find('.');
+  if (point != std::string::npos && point + 1 == mantissa_end) {
+    if (point == 0) return std::nullopt;  // "."
+    plain.erase(point, 1);
+  }
+  const std::size_t zeros = std::min(plain.find_first_not_of('0'), plain.size());
+  const bool digit_after = zeros < plain.size() && is_digit(plain[zeros]);
+  plain.erase(0, digit_after || zeros == 0 ? zeros : zeros - 1);
+  if (plain[0] == '.') plain.insert(0, 1, '0');
+  if (negative) plain.insert(0, 1, '-');
   return parse_json_number(plain, arena);
 }
 
@@ -298,35 +179,61 @@ int compare_numbers(const Value& a, const Value& b) {
   }
   const Digits left = take_apart(a);
   const Digits right = take_apart(b);
-  const int left_sign = left.digits.empty() ? 0 : left.negative ? -1 : 1;
-  const int right_sign = right.digits.empty() ? 0 : right.negative ? -1 : 1;
-  if (left_sign != right_sign) return left_sign < right_sign ? -1 : 1;
-  const int magnitude = compare_magnitude(left, right);
-  return left_sign < 0 ? -magnitude : magnitude;
+  if (left.sign() != right.sign()) return left.sign() < right.sign() ? -1 : 1;
+  return left.negative ? -compare_magnitude(left, right) : compare_magnitude(left, right);
 }
 
 bool within(const Value& a, const Value& b, const Value& absolute, const Value& relative) {
-  if (!is_finite(a) || !is_finite(b)) return compare_numbers(a, b) == 0;
   if (compare_numbers(a, b) == 0) return true;
+  if (!is_finite(a) || !is_finite(b)) return false;
   const Digits left = take_apart(a);
   const Digits right = take_apart(b);
-  Digits apart = distance(left, right);
-  trim_zeros(apart);
-  if (compare_magnitude(apart, take_apart(absolute)) <= 0) return true;
-  const Digits factor = take_apart(relative);
-  if (factor.digits.empty()) return false;
+  const Digits apart = distance(left, right);
+  if (is_finite(absolute) && compare_magnitude(apart, take_apart(absolute)) <= 0) return true;
+  if (!is_finite(relative)) return false;
   const Digits& larger = compare_magnitude(left, right) >= 0 ? left : right;
-  Digits allowed;
-  allowed.digits = multiply_digits(larger.digits, factor.digits);
-  allowed.exponent = larger.exponent + factor.exponent;
-  trim_zeros(allowed);
-  return compare_magnitude(apart, allowed) <= 0;
+  return compare_magnitude(apart, magnitude_product(larger, take_apart(relative))) <= 0;
+}
+
+namespace {
+// The digits with the point set before the last `places` of them.
+std::string pointed(std::string digits, std::size_t places) {
+  if (places == 0) return digits;
+  if (places >= digits.size()) digits.insert(0, places - digits.size() + 1, '0');
+  return digits.insert(digits.size() - places, 1, '.');
+}
+}  // namespace
+
+std::int32_t scale_of(const Value& finite_number) {
+  const std::int32_t exponent =
+      finite_number.flags & kBig ? BigNumber::read(finite_number.data).exponent : finite_number.exponent;
+  return std::max(0, -exponent);
+}
+
+Value without_scale(const Value& number, Arena& arena) {
+  if (!is_finite(number)) return number;
+  if (!(number.flags & kBig)) {
+    Value plain = number;
+    while (plain.exponent < 0 && plain.integer % 10 == 0) {
+      plain.integer /= 10;
+      ++plain.exponent;
+      if (plain.integer == 0) plain.exponent = 0;
+    }
+    return plain;
+  }
+  const std::int32_t exponent = BigNumber::read(number.data).exponent;
+  std::string_view digits(number.data + BigNumber::kDigits, number.size);
+  std::int32_t cut = 0;
+  while (exponent + cut < 0 && digits.ends_with('0')) {
+    digits.remove_suffix(1);
+    ++cut;
+  }
+  return cut == 0 ? number : make_number(number.flags & kNegative, digits, exponent + cut, arena);
 }
 
 std::string spell_number(const Value& number) {
   if (number.flags & kNan) return "NaN";
   if (number.flags & kInfinite) return number.flags & kNegative ? "-Infinity" : "Infinity";
-  // The scale is kept: 1.00 is spelled so.
   bool negative = false;
   std::string digits;
   std::int64_t exponent = 0;
@@ -335,19 +242,27 @@ std::string spell_number(const Value& number) {
     digits.assign(number.data + BigNumber::kDigits, number.size);
     exponent = BigNumber::read(number.data).exponent;
   } else {
+    const auto bits = static_cast<std::uint64_t>(number.integer);
     negative = number.integer < 0;
-    digits = std::to_string(negative ? 0 - static_cast<std::uint64_t>(number.integer)
-                                     : static_cast<std::uint64_t>(number.integer));
+    digits = std::to_string(negative ? 0 - bits : bits);
     exponent = number.exponent;
   }
   const std::string sign = negative ? "-" : "";
-  const auto length = static_cast<std::int64_t>(digits.size());
   if (digits == "0") exponent = std::min<std::int64_t>(exponent, 0);
-  if (exponent > 40 || -exponent > length + 40) return sign + digits + "e" + std::to_string(exponent);
-  if (exponent >= 0) return sign + digits + std::string(static_cast<std::size_t>(exponent), '0');
-  if (-exponent >= length) digits.insert(0, static_cast<std::size_t>(-exponent - length + 1), '0');
-  digits.insert(digits.size() - static_cast<std::size_t>(-exponent), ".");
-  return sign + digits;
+  if (exponent >= 0) {
+    // One spelling whatever the mantissa: 1e50 and a one with fifty zeros are the same number and scale.
+    const std::size_t end = digits == "0" ? 1 : digits.find_last_not_of('0') + 1;
+    exponent += static_cast<std::int64_t>(digits.size() - end);
+    digits.erase(end);
+    if (exponent > kMostZeros) return sign + digits + "e" + std::to_string(exponent);
+    return sign + digits + std::string(static_cast<std::size_t>(exponent), '0');
+  }
+  if (-exponent <= static_cast<std::int64_t>(digits.size()) + kMostZeros)
+    return sign + pointed(std::move(digits), static_cast<std::size_t>(-exponent));
+  // Beyond the limit of what is read as an exponent some of it goes into the mantissa.
+  const std::int64_t beyond = std::max<std::int64_t>(0, -exponent - kExponentLimit);
+  return sign + pointed(std::move(digits), static_cast<std::size_t>(beyond)) + "e" +
+         std::to_string(exponent + beyond);
 }
 
 }  // namespace parity

@@ -29,7 +29,7 @@ struct BigNumber {
 std::optional<Value> parse_json_number(std::string_view token, Arena& arena);
 
 // What a person or a driver writes for a number: optional sign, digits with optional point, optional
-// exponent, `NaN`, `Infinity`, `-Infinity`, `inf` in any case. Nothing around it.
+// exponent, `Infinity`, `inf`, and without a sign `NaN`, in any case. Nothing around it.
 std::optional<Value> parse_decimal(std::string_view text, Arena& arena);
 
 // The shortest decimal that reads back as the same binary number (a float4 as float4: 0.1f is 0.1).
@@ -39,6 +39,8 @@ Value from_float(float value, Arena& arena);
 // From sign, base-10000 digits and scale as in PostgreSQL's binary numeric is built by the reader with these
 // two.
 Value make_number(bool negative, std::string_view digits, std::int32_t exponent, Arena& arena);
+// The mantissa where sign and digits (no leading zeros) fit an int64: such a number is small.
+std::optional<std::int64_t> small_mantissa(bool negative, std::string_view digits);
 Value not_a_number();
 Value infinity(bool negative);
 
@@ -52,7 +54,14 @@ int compare_numbers(const Value& a, const Value& b);
 // with itself.
 bool within(const Value& a, const Value& b, const Value& absolute, const Value& relative);
 
-// Plain digits, "-0.0012"; scientific only where more than 40 zeros would be needed.
+// Digits behind the point: 2 for 1.50, 0 for 1e5.
+std::int32_t scale_of(const Value& finite_number);
+
+// The same number without zeros at the end of its fraction: 1.50 as 1.5, 2.00 as 2.
+Value without_scale(const Value& number, Arena& arena);
+
+// Plain digits, "-0.0012"; scientific only where more than 40 zeros would be needed. Reads back as the same
+// number of the same scale; one spelling for each value and scale.
 std::string spell_number(const Value& number);
 
 }  // namespace parity

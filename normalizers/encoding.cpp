@@ -77,10 +77,8 @@ void encode_number(const Value& value, NumberForm form, ByteBuffer& out) {
         static_cast<std::int32_t>(exponent + static_cast<std::int32_t>(digits.size() - kept));
     digits = digits.substr(0, kept);
     const bool negative = value.flags & kNegative;
-    Arena none;  // a big number whose digits fit after all takes the small form; make_number decides it
-    const Value again = digits.size() <= 19 ? make_number(negative, digits, stripped, none) : value;
-    if (!(again.flags & kBig)) {
-      encode_small(again.integer, again.exponent, out);
+    if (const auto mantissa = small_mantissa(negative, digits)) {
+      encode_small(*mantissa, stripped, out);  // one form for each value: big only what does not fit
     } else {
       out.byte(static_cast<char>(Tag::big));
       out.byte(negative ? '-' : '+');
@@ -93,16 +91,12 @@ void encode_number(const Value& value, NumberForm form, ByteBuffer& out) {
   if (form == NumberForm::scale) tagged(Tag::scale, std::max(0, -exponent), out);
 }
 
-void encode_object(const Value& value, NumberForm form, ByteBuffer& out) {
-  tagged(Tag::object, static_cast<std::int64_t>(value.size), out);
-  const auto fields = value.fields();
-  const auto member = [&](const Member& m) {
-    tagged(Tag::text, m.name, out);
-    encode(m.value, form, out);
-  };
-  const auto by_name = [](const Member& a, const Member& b) { return a.name < b.name; };
-  if (std::is_sorted(fields.begin(), fields.end(), by_name)) {
-    for (const Member& m : fields) member(m);
+// An object's members by name: in the order of `fields` where that is it already, else through pointers.
+template <class Visit>
+void by_name(std::span<const Member> fields, Visit visit) {
+  const auto before = [](const Member& a, const Member& b) { return a.name < b.name; };
+  if (std::is_sorted(fields.begin(), fields.end(), before)) {
+    for (const Member& member : fields) visit(member);
     return;
   }
   constexpr std::size_t kFew = 32;  // most objects: no heap
@@ -114,13 +108,34 @@ void encode_object(const Value& value, NumberForm form, ByteBuffer& out) {
     order = many.data();
   }
   for (std::size_t i = 0; i < fields.size(); ++i) order[i] = &fields[i];
-  std::sort(order, order + fields.size(), [&](const Member* a, const Member* b) { return by_name(*a, *b); });
-  for (std::size_t i = 0; i < fields.size(); ++i) member(*order[i]);
+  std::sort(order, order + fields.size(), [&](const Member* a, const Member* b) { return before(*a, *b); });
+  for (std::size_t i = 0; i < fields.size(); ++i) visit(*order[i]);
+}
+
+void encode_object(const Value& value, NumberForm form, ByteBuffer& out) {
+  tagged(Tag::object, static_cast<std::int64_t>(value.size), out);
+  by_name(value.fields(), [&](const Member& member) {
+    tagged(Tag::text, member.name, out);
+    encode(member.value, form, out);
+  });
 }
 
 int three_way(std::string_view a, std::string_view b) {
   const int order = a.compare(b);
   return order < 0 ? -1 : order > 0 ? 1 : 0;
+}
+
+int compare_objects(const Value& a, const Value& b) {
+  std::vector<const Member*> left;
+  std::vector<const Member*> right;
+  by_name(a.fields(), [&](const Member& member) { left.push_back(&member); });
+  by_name(b.fields(), [&](const Member& member) { right.push_back(&member); });
+  const std::size_t shared = std::min(left.size(), right.size());
+  for (std::size_t i = 0; i < shared; ++i) {
+    if (const int order = three_way(left[i]->name, right[i]->name)) return order;
+    if (const int order = compare(left[i]->value, right[i]->value)) return order;
+  }
+  return left.size() < right.size() ? -1 : left.size() > right.size() ? 1 : 0;
 }
 
 }  // namespace
@@ -147,13 +162,22 @@ void encode(const Value& value, NumberForm form, ByteBuffer& out) {
     case Kind::instant: return tagged(Tag::instant, value.integer, out);
     case Kind::uuid: return tagged(Tag::uuid, value.view(), out);
     case Kind::bytes: return tagged(Tag::bytes, value.view(), out);
-    case Kind::invalid: return tagged(Tag::invalid, value.view(), out);
+    case Kind::invalid: out.mark_invalid(); return tagged(Tag::invalid, value.view(), out);
     case Kind::array:
       tagged(Tag::array, static_cast<std::int64_t>(value.size), out);
       for (const Value& item : value.items()) encode(item, form, out);
       return;
     case Kind::object: return encode_object(value, form, out);
   }
+}
+
+std::optional<Value> decode_small_number(std::string_view encoding) {
+  if (encoding.size() != 13 || encoding[0] != static_cast<char>(Tag::small)) return std::nullopt;
+  std::int32_t exponent = 0;
+  std::int64_t mantissa = 0;
+  std::memcpy(&exponent, encoding.data() + 1, 4);
+  std::memcpy(&mantissa, encoding.data() + 5, 8);
+  return Value::number(mantissa, exponent);
 }
 
 Digest digest(std::string_view bytes) {
@@ -193,13 +217,7 @@ int compare(const Value& a, const Value& b) {
       }
       return a.size < b.size ? -1 : a.size > b.size ? 1 : 0;
     }
-    case Kind::object: {
-      ByteBuffer left;
-      ByteBuffer right;
-      encode(a, NumberForm::value, left);
-      encode(b, NumberForm::value, right);
-      return three_way(left.view(), right.view());
-    }
+    case Kind::object: return compare_objects(a, b);
   }
   return 0;
 }

@@ -7,7 +7,8 @@
 namespace parity {
 namespace {
 
-constexpr std::int64_t kEpochShift = 10957;  // 1970-01-01 to 2000-01-01, days
+constexpr std::int64_t kEpochShift = 10957;        // 1970-01-01 to 2000-01-01, days
+constexpr std::int64_t kEndOfTimes = 106'751'983;  // 294277-01-01, where PostgreSQL's timestamps end
 
 // Reads digits and marks from the front of a text; `good` turns false once and stays so.
 struct Scanner {
@@ -33,6 +34,13 @@ struct Scanner {
     return value;
   }
 };
+
+bool is_word(std::string_view text, std::string_view lower) {
+  return text.size() == lower.size() &&
+         std::equal(text.begin(), text.end(), lower.begin(), [](char x, char y) {
+           return (x >= 'A' && x <= 'Z' ? static_cast<char>(x + 32) : x) == y;
+         });
+}
 
 bool leap(std::int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 
@@ -154,8 +162,8 @@ std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day) {
 }
 
 std::optional<ParsedTime> parse_time(std::string_view text) {
-  if (text == "infinity") return ParsedTime{Value::instant(kFutureForever)};
-  if (text == "-infinity") return ParsedTime{Value::instant(kPastForever)};
+  if (is_word(text, "infinity")) return ParsedTime{Value::instant(kFutureForever)};
+  if (is_word(text, "-infinity")) return ParsedTime{Value::instant(kPastForever)};
   Scanner in{text};
   if (text.size() >= 5 && text[2] == ':') {
     const Clock clock = read_clock(in, true);
@@ -163,7 +171,7 @@ std::optional<ParsedTime> parse_time(std::string_view text) {
     return ParsedTime{Value::clock(clock.micros), clock.cut};
   }
   bool before = false;
-  if (text.ends_with(" BC")) {
+  if (text.size() > 3 && is_word(text.substr(text.size() - 3), " bc")) {
     before = true;
     in.rest.remove_suffix(3);
   }
@@ -184,22 +192,22 @@ std::optional<ParsedTime> parse_time(std::string_view text) {
   if (in.rest.empty()) return ParsedTime{Value::date(days)};
   if (!in.accept('T') && !in.accept('t') && !in.accept(' ')) return std::nullopt;
   const Clock clock = read_clock(in, false);
-  // PostgreSQL's own range ends inside year 294276; beyond it the microseconds would not fit.
-  if (!in.good || days > 106751990) return std::nullopt;
-  const std::int64_t micros = days * kMicrosPerDay + clock.micros;
-  if (in.rest.empty()) return ParsedTime{Value::local(micros), clock.cut};
-  if (in.accept('Z') || in.accept('z')) {
-    if (!in.rest.empty()) return std::nullopt;
-    return ParsedTime{Value::instant(micros), clock.cut};
+  if (!in.good || days > kEndOfTimes) return std::nullopt;
+  std::int64_t micros = days * kMicrosPerDay + clock.micros;
+  Kind kind = Kind::local;
+  if (!in.rest.empty()) {
+    kind = Kind::instant;
+    if (in.next_is('+') || in.next_is('-'))
+      micros -= read_offset(in) * 1'000'000;
+    else if (!in.accept('Z') && !in.accept('z'))
+      return std::nullopt;
   }
-  if (!in.next_is('+') && !in.next_is('-')) return std::nullopt;
-  const std::int64_t offset = read_offset(in);
-  if (!in.good || !in.rest.empty()) return std::nullopt;
-  return ParsedTime{Value::instant(micros - offset * 1'000'000), clock.cut};
+  if (!in.good || !in.rest.empty() || micros >= kEndOfTimes * kMicrosPerDay) return std::nullopt;
+  return ParsedTime{kind == Kind::local ? Value::local(micros) : Value::instant(micros), clock.cut};
 }
 
 std::int64_t reduce(std::int64_t micros, TimePrecision precision, TimeRounding rounding) {
-  if (micros == kPastForever || micros == kFutureForever) return micros;
+  if (micros < kPastForever + kMicrosPerDay || micros > kFutureForever - kMicrosPerDay) return micros;
   std::int64_t unit = 1;
   switch (precision) {
     case TimePrecision::exact:

@@ -17,9 +17,11 @@ constexpr std::int64_t kFutureForever = INT64_MAX;
 constexpr std::int64_t kMicrosPerDay = 86'400'000'000;
 
 // What ISO 8601 / RFC 3339 / PostgreSQL ISO text says: a date, a clock time, a local time, or an instant when
-// it ends in `Z` or an offset. `T` or a blank between date and time, 1 to 6 fractional digits (more only if
-// they are zeros), ` BC`, `infinity`. 24:00:00 and second 60 are refused, as is anything around it. `cut` is
-// true when non-zero digits beyond the microsecond were there: the value is then truncated.
+// it ends in `Z` or an offset. `T` or a blank between date and time, seconds and their fraction optional,
+// ` BC`, `infinity`, letters in any case; years from 4714 BC to 5874897 (date) and 294276 (with a time), as
+// PostgreSQL has them. 24:00:00 is a time of day (PostgreSQL has it), not one of a date; second 60 is
+// refused, as is anything around it. `cut` is true when non-zero digits beyond the microsecond were there:
+// they are left out, before any rounding that a rule declares.
 struct ParsedTime {
   Value value;
   bool cut = false;
@@ -38,7 +40,8 @@ class Zone {
 enum class TimePrecision : std::uint8_t { exact, microsecond, millisecond, second, minute, day };
 enum class TimeRounding : std::uint8_t { truncate, half_up, half_even };
 
-// Truncation is towards the past. Infinities stay. For `day` the caller makes a date of it.
+// Truncation is towards the past. Infinities stay, as does what lies so near to one that no calendar has it.
+// For `day` the caller makes a date of it.
 std::int64_t reduce(std::int64_t micros, TimePrecision precision, TimeRounding rounding);
 
 std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day);  // days since 2000-01-01

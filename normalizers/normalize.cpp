@@ -1,108 +1,111 @@
-// The rules at work: see normalize.h. The order of the steps is the order of the enum Rule.
+// The rules at work: see normalize.h. The steps come in the order of the enum Rule, with two exceptions: what
+// `type: text` spells is text before the rules for text; and text that is to be read as something else is
+// trimmed only, since another letter case or Unicode form would change what it spells (base64, JSON's names).
 #include "normalizers/normalize.h"
 
-#include <algorithm>
-#include <vector>
-
+#include "normalizers/array_order.h"
+#include "normalizers/decimal.h"
 #include "normalizers/text.h"
 #include "normalizers/typed.h"
 
 namespace parity {
 namespace {
 
-template <class T>
-void set(T& target, const Setting<T>& setting) {
-  if (setting) target = setting->value;
+Value normalize(const Value& raw, const FieldRules& rules, Arena& arena, RuleBits& changed);
+
+bool is_json_string(const Value& text) { return text.flags & kJsonString; }
+
+// Whether text will be read as another type.
+bool reads_text(const Value& text, const FieldRules& rules) {
+  if (rules.as_instant) return true;
+  if (!rules.type || *rules.type == FieldType::text) return false;
+  return *rules.type != FieldType::json || !is_json_string(text);
 }
 
-// What members and elements inherit: everything about one value, nothing about the array that holds it.
-FieldRules leaf_rules(const FieldRules& rules) {
-  FieldRules leaf;
-  leaf.changes_nothing = rules.changes_nothing;
-  leaf.number = rules.number;
-  leaf.trim = rules.trim;
-  leaf.unicode = rules.unicode;
-  leaf.text_case = rules.text_case;
-  leaf.empty = rules.empty;
-  leaf.null = rules.null;
-  leaf.absent = rules.absent;
-  leaf.type = rules.type == FieldType::json ? std::nullopt : rules.type;
-  leaf.as_instant = rules.as_instant;
-  leaf.zone = rules.zone;
-  leaf.precision = rules.precision;
-  return leaf;
+Value with_text(Value value, std::string_view text) {  // the flags stay
+  value.data = text.data();
+  value.size = static_cast<std::uint32_t>(text.size());
+  return value;
 }
 
-bool nothing_set(const FieldRules& rules) {
-  return rules.trim.sides == Sides::none && rules.unicode == UnicodeForm::none &&
-         rules.text_case == TextCase::keep && rules.empty == Emptiness::distinct &&
-         rules.null == Emptiness::distinct && rules.absent == Emptiness::distinct && !rules.type &&
-         !rules.as_instant && rules.precision.unit == TimePrecision::exact &&
-         rules.array.order == ArrayOrder::ordered && rules.members.empty() && !rules.items;
+Value trim_step(const Value& value, const FieldRules& rules, RuleBits& changed) {
+  if (rules.trim.sides == Sides::none) return value;
+  const std::string_view text = trimmed(value.view(), rules.trim);
+  if (text.size() != value.size) changed |= bit(Rule::trim);
+  return with_text(value, text);
 }
 
-const FieldRules& rules_of_member(const FieldRules& rules, std::string_view name) {
-  const auto own = rules.members.find(name);
-  if (own != rules.members.end()) return own->second;
-  return rules.nested ? *rules.nested : rules;
-}
-
-const FieldRules& rules_of_items(const FieldRules& rules) {
-  if (rules.items) return *rules.items;
-  return rules.nested ? *rules.nested : rules;
-}
-
-Value stand_in(Emptiness what) {
-  switch (what) {
-    case Emptiness::null: return Value::null();
-    case Emptiness::empty: return Value::text({});
-    case Emptiness::distinct:
-    case Emptiness::absent: return Value::absent();
+// Trim, form and case, until none of them finds anything to do: a compatibility form can bring forth a blank
+// (U+00A8 is " ̈" in NFKC), and a letter's other case can be another form (U+01F0 folds to two code points).
+Value text_step(Value value, const FieldRules& rules, Arena& arena, RuleBits& changed) {
+  if (rules.unicode == UnicodeForm::none && rules.text_case == TextCase::keep)
+    return trim_step(value, rules, changed);
+  constexpr int kPasses = 8;  // two are enough for every single code point
+  for (int pass = 0; pass < kPasses; ++pass) {
+    const std::string_view before = value.view();
+    RuleBits bits = 0;
+    value = trim_step(value, rules, bits);
+    const std::string_view formed = normalized(value.view(), rules.unicode, arena);
+    if (formed != value.view()) bits |= bit(Rule::unicode);
+    const std::string_view cased = recased(formed, rules.text_case, arena);
+    if (cased != formed) bits |= bit(Rule::text_case);
+    value = with_text(value, cased);
+    if (bits == 0 || cased == before) break;  // two steps may undo one another: nothing has changed then
+    changed |= bits;
+    if (is_ascii(before)) break;
   }
-  return Value::absent();
+  return value;
 }
 
-// One text after the rules that keep it text.
-Value text_step(const Value& value, const FieldRules& rules, Arena& arena, RuleBits& changed) {
-  std::string_view text = value.view();
-  if (rules.trim.sides != Sides::none) {
-    const std::string_view shorter = trimmed(text, rules.trim);
-    if (shorter.size() != text.size()) changed |= bit(Rule::trim);
-    text = shorter;
+// What "", null or a missing field stands for, and what that stands for in turn.
+Emptiness resolve(Emptiness what, const FieldRules& rules, RuleBits& changed) {
+  for (int step = 0; step < 2; ++step) {  // compile() leaves no circles
+    const Emptiness next = what == Emptiness::empty  ? rules.empty
+                           : what == Emptiness::null ? rules.null
+                                                     : rules.absent;
+    if (next == Emptiness::distinct || next == what) break;
+    changed |= bit(what == Emptiness::empty  ? Rule::empty
+                   : what == Emptiness::null ? Rule::null
+                                             : Rule::absent);
+    what = next;
   }
-  if (rules.unicode != UnicodeForm::none) {
-    const std::string_view formed = normalized(text, rules.unicode, arena);
-    if (formed != text) changed |= bit(Rule::unicode);
-    text = formed;
-  }
-  if (rules.text_case != TextCase::keep) {
-    const std::string_view cased = recased(text, rules.text_case, arena);
-    if (cased != text) changed |= bit(Rule::text_case);
-    text = cased;
-  }
-  return Value::text(text);
+  return what;
+}
+
+// The three things that are no content, `distinct` for all others.
+Emptiness emptiness(const Value& value) {
+  if (value.kind == Kind::null) return Emptiness::null;
+  if (value.kind == Kind::absent) return Emptiness::absent;
+  return value.kind == Kind::text && value.size == 0 ? Emptiness::empty : Emptiness::distinct;
+}
+
+Value emptiness_step(const Value& value, const FieldRules& rules, RuleBits& changed) {
+  const Emptiness what = emptiness(value);
+  if (what == Emptiness::distinct) return value;
+  const Emptiness form = resolve(what, rules, changed);
+  if (form == what) return value;
+  return form == Emptiness::null    ? Value::null()
+         : form == Emptiness::empty ? Value::text({})
+                                    : Value::absent();
 }
 
 Value time_step(Value value, const FieldRules& rules, Arena& arena, RuleBits& changed) {
-  if (rules.as_instant) {
-    if (value.kind == Kind::text) {
-      value = read_time(value.view(), rules, arena);
-      changed |= bit(Rule::time);
-    } else if (value.kind == Kind::local && rules.zone) {
-      value = in_zone(value, rules, arena);
-      changed |= bit(Rule::time);
-    }
+  if (rules.as_instant && value.kind == Kind::text) {
+    value = read_time(value.view(), rules, arena, changed);
+    changed |= bit(Rule::time);
+  }
+  if (rules.as_instant && value.kind == Kind::local && rules.zone) {
+    value = in_zone(value, rules, arena, changed);
   }
   if (rules.precision.unit == TimePrecision::exact) return value;
-  const bool has_clock =
-      value.kind == Kind::local || value.kind == Kind::instant || value.kind == Kind::clock;
-  if (!has_clock) return value;
+  const bool to_day = rules.precision.unit == TimePrecision::day;
+  const bool dated = value.kind == Kind::local || value.kind == Kind::instant;
+  if (!dated && (value.kind != Kind::clock || to_day)) return value;  // a time of day has no day to keep
   std::int64_t micros = value.integer;
-  const bool to_date = rules.precision.unit == TimePrecision::day && value.kind != Kind::clock;
-  const bool forever = micros == kFutureForever || micros == kPastForever;
-  if (to_date && value.kind == Kind::instant && rules.zone && !forever) micros = rules.zone->to_local(micros);
+  const bool forever = dated && (micros == kFutureForever || micros == kPastForever);
+  if (to_day && value.kind == Kind::instant && rules.zone && !forever) micros = rules.zone->to_local(micros);
   micros = reduce(micros, rules.precision.unit, rules.precision.rounding);
-  if (to_date) {
+  if (to_day) {
     changed |= bit(Rule::precision);
     return Value::date(forever ? micros : micros / kMicrosPerDay);  // exact: reduced to whole days
   }
@@ -111,53 +114,41 @@ Value time_step(Value value, const FieldRules& rules, Arena& arena, RuleBits& ch
   return value;
 }
 
-// Elements in a canonical order, each with its encoding. `set` also drops repetitions.
-Value array_step(std::span<Value> items, const FieldRules& rules, Arena& arena, RuleBits& changed) {
-  struct Element {
-    std::string sort_key;
-    Value value;
-  };
-  std::vector<Element> elements;
-  elements.reserve(items.size());
-  ByteBuffer bytes;
-  for (const Value& item : items) {
-    bytes.clear();
-    if (rules.array.order == ArrayOrder::by_key && item.kind == Kind::object) {
-      for (const std::string& name : rules.array.key) {
-        const auto fields = item.fields();
-        const auto at =
-            std::find_if(fields.begin(), fields.end(), [&](const Member& m) { return m.name == name; });
-        encode(at == fields.end() ? Value::absent() : at->value, rules.number, bytes);
-      }
-    }
-    encode(item, rules.number, bytes);  // also breaks ties between equal keys
-    elements.push_back({std::string(bytes.view()), item});
-  }
-  const auto by_key = [](const Element& a, const Element& b) { return a.sort_key < b.sort_key; };
-  if (!std::is_sorted(elements.begin(), elements.end(), by_key)) {
-    changed |= bit(Rule::array);
-    std::stable_sort(elements.begin(), elements.end(), by_key);
-  }
-  if (rules.array.order == ArrayOrder::set) {
-    const auto repeated =
-        std::unique(elements.begin(), elements.end(),
-                    [](const Element& a, const Element& b) { return a.sort_key == b.sort_key; });
-    if (repeated != elements.end()) changed |= bit(Rule::array);
-    elements.erase(repeated, elements.end());
-  }
-  auto out = arena.array<Value>(elements.size());
-  for (std::size_t i = 0; i < elements.size(); ++i) out[i] = elements[i].value;
-  return Value::array(out);
+Value number_step(const Value& value, Arena& arena, RuleBits& changed) {
+  const Value plain = without_scale(value, arena);
+  if (scale_of(plain) != scale_of(value)) changed |= bit(Rule::number);
+  return plain;
 }
 
-Value normalize(const Value& raw, const FieldRules& rules, Arena& arena, RuleBits& changed);
-
 Value normalize_array(const Value& raw, const FieldRules& rules, Arena& arena, RuleBits& changed) {
-  const FieldRules& inner = rules_of_items(rules);
+  const FieldRules& inner = rules.items ? *rules.items : rules.nested ? *rules.nested : rules;
   auto items = arena.array<Value>(raw.size);
   for (std::size_t i = 0; i < items.size(); ++i) items[i] = normalize(raw.elements[i], inner, arena, changed);
   if (rules.array.order == ArrayOrder::ordered) return Value::array(items);
-  return array_step(items, rules, arena, changed);
+  bool moved = false;
+  const Value array = in_canonical_order(items, rules, arena, moved);
+  if (moved) changed |= bit(Rule::array);
+  return array;
+}
+
+const FieldRules& rules_of_member(const FieldRules& rules, std::string_view name) {
+  if (!rules.members.empty()) {
+    const auto own = rules.members.find(name);
+    if (own != rules.members.end()) return own->second;
+  }
+  return rules.nested ? *rules.nested : rules;
+}
+
+// Where a missing member stands for null, a null member and none are the same, and none is the simpler form;
+// likewise for "".
+bool same_as_missing(const Value& member, const FieldRules& rules, RuleBits& changed) {
+  const Emptiness what = emptiness(member);
+  if (what == Emptiness::absent) return true;
+  if (what == Emptiness::distinct || rules.absent == Emptiness::distinct) return false;
+  RuleBits by = 0;
+  if (resolve(Emptiness::absent, rules, by) != what) return false;
+  changed |= by;
+  return true;
 }
 
 Value normalize_object(const Value& raw, const FieldRules& rules, Arena& arena, RuleBits& changed) {
@@ -166,14 +157,7 @@ Value normalize_object(const Value& raw, const FieldRules& rules, Arena& arena, 
   for (const Member& member : raw.fields()) {
     const FieldRules& inner = rules_of_member(rules, member.name);
     const Value value = normalize(member.value, inner, arena, changed);
-    // Where a missing member stands for null, a null member and none are the same, and none is the simpler
-    // form.
-    if (value.kind == Kind::absent) continue;
-    if (value.kind == Kind::null && inner.absent == Emptiness::null) {
-      changed |= bit(Rule::absent);
-      continue;
-    }
-    members[count++] = {member.name, value};
+    if (!same_as_missing(value, inner, changed)) members[count++] = {member.name, value};
   }
   return Value::object(members.first(count));
 }
@@ -181,69 +165,30 @@ Value normalize_object(const Value& raw, const FieldRules& rules, Arena& arena, 
 Value normalize(const Value& raw, const FieldRules& rules, Arena& arena, RuleBits& changed) {
   if (rules.changes_nothing) return raw;
   Value value = raw;
+  if (rules.type == FieldType::text) value = read_as(FieldType::text, value, rules, arena, changed);
   if (value.kind == Kind::text) {
-    value = text_step(value, rules, arena, changed);
-    if (value.size == 0 && rules.empty != Emptiness::distinct) {
-      value = stand_in(rules.empty);
-      changed |= bit(Rule::empty);
+    const bool to_be_read = reads_text(value, rules);
+    value = to_be_read ? trim_step(value, rules, changed) : text_step(value, rules, arena, changed);
+  }
+  value = emptiness_step(value, rules, changed);
+  if (rules.type == FieldType::json) {
+    if (value.kind == Kind::text && !is_json_string(value)) {
+      const Value document = read_as(FieldType::json, value, rules, arena, changed);
+      return normalize(document, rules, arena, changed);  // no JSON text any more: once is enough
     }
-  }
-  if (value.kind == Kind::null && rules.null != Emptiness::distinct) {
-    value = stand_in(rules.null);
-    changed |= bit(Rule::null);
-  }
-  if (value.kind == Kind::absent && rules.absent != Emptiness::distinct) {
-    value = stand_in(rules.absent);
-    changed |= bit(Rule::absent);
-  }
-  if (rules.type) {
-    const Kind before = value.kind;
-    value = read_as(*rules.type, value, rules, arena);
-    if (value.kind != before) changed |= bit(Rule::type);
+  } else if (rules.type) {
+    value = read_as(*rules.type, value, rules, arena, changed);
   }
   if (rules.as_instant || rules.precision.unit != TimePrecision::exact)
     value = time_step(value, rules, arena, changed);
+  if (value.kind == Kind::number && rules.drops_scale && is_finite(value))
+    return number_step(value, arena, changed);
   if (value.kind == Kind::array) return normalize_array(value, rules, arena, changed);
   if (value.kind == Kind::object) return normalize_object(value, rules, arena, changed);
   return value;
 }
 
 }  // namespace
-
-FieldRules compile(const RuleSet& inherited, const RuleSet& own, bool holds_time, JsonDecoder json) {
-  const RuleSet all = overlay(inherited, own);
-  FieldRules rules;
-  set(rules.trim, all.trim);
-  set(rules.unicode, all.unicode);
-  set(rules.text_case, all.text_case);
-  set(rules.empty, all.empty);
-  set(rules.null, all.null);
-  set(rules.absent, all.absent);
-  if (all.type) rules.type = all.type->value;
-  if (all.time && (own.time || holds_time)) {
-    rules.as_instant = all.time->value.as_instant;
-    rules.zone = all.time->value.zone_data;
-  } else if (all.time) {
-    rules.zone = all.time->value.zone_data;  // `type: instant` on a local time needs it too
-  }
-  if (own.precision || holds_time) set(rules.precision, all.precision);
-  if (all.number && all.number->value == NumberCompare::scale) rules.number = NumberForm::scale;
-  set(rules.array, all.array);
-  rules.json = json;
-  RuleSet inner = all;  // nested values start from the field's own settings, array handling excepted
-  inner.array.reset();
-  inner.members.clear();
-  inner.items.reset();
-  for (const auto& [name, member] : all.members)
-    rules.members.emplace(name, compile(inner, member, holds_time, json));
-  if (all.items) rules.items = std::make_unique<FieldRules>(compile(inner, *all.items, holds_time, json));
-  rules.changes_nothing = nothing_set(rules);
-  if (!rules.changes_nothing) {
-    rules.nested = std::make_unique<FieldRules>(leaf_rules(rules));
-    rules.nested->changes_nothing = nothing_set(*rules.nested);
-  }
-  return rules;
-}
 
 Normalized normalize(const Value& value, const FieldRules& rules, Arena& arena) {
   Normalized out;

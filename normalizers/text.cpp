@@ -1,6 +1,7 @@
 // Text as code points: see text.h. Everything asks "is it ASCII?" first, since then most answers are free.
 #include "normalizers/text.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <stdexcept>
@@ -151,8 +152,21 @@ std::string_view normalized(std::string_view text, UnicodeForm form, Arena& aren
   return arena.copy(out);
 }
 
+namespace {
+std::string_view recased_ascii(std::string_view text, bool upper, Arena& arena) {
+  const char from = upper ? 'a' : 'A';
+  const auto changes = [from](char c) { return c >= from && c <= from + 25; };
+  if (std::none_of(text.begin(), text.end(), changes)) return text;
+  char* out = arena.bytes(text.size());
+  std::transform(text.begin(), text.end(), out,
+                 [&](char c) { return changes(c) ? static_cast<char>(c ^ 0x20) : c; });
+  return {out, text.size()};
+}
+}  // namespace
+
 std::string_view recased(std::string_view text, TextCase text_case, Arena& arena) {
   if (text_case == TextCase::keep) return text;
+  if (is_ascii(text)) return recased_ascii(text, text_case == TextCase::upper, arena);
   std::string out;
   icu::StringByteSink<std::string> sink(&out);
   UErrorCode status = U_ZERO_ERROR;

@@ -1,4 +1,5 @@
-// Text read as what it is declared to be: see typed.h.
+// Text read as what it is declared to be: see typed.h. A refusal quotes the whole text, however long: it
+// stands for the value, and two unlike texts must not become one.
 #include "normalizers/typed.h"
 
 #include <algorithm>
@@ -12,9 +13,12 @@ namespace {
 
 Value refuse(std::string reason, Arena& arena) { return Value::invalid(arena.copy(reason)); }
 
-std::string quoted(std::string_view text) {
-  constexpr std::size_t kShown = 40;
-  return spell(Value::text(text.substr(0, kShown)));
+std::string quoted(std::string_view text) { return spell(Value::text(text)); }
+
+// Numbers that are equal under the contract have one spelling.
+std::string spelled(const Value& number, const FieldRules& rules, Arena& arena) {
+  const bool with_scale = rules.number == NumberForm::scale && !rules.drops_scale;
+  return spell_number(with_scale ? number : without_scale(number, arena));
 }
 
 bool equals_ignoring_case(std::string_view a, std::string_view lower) {
@@ -23,11 +27,11 @@ bool equals_ignoring_case(std::string_view a, std::string_view lower) {
          });
 }
 
-Value read_boolean(const Value& value, Arena& arena) {
+Value read_boolean(const Value& value, const FieldRules& rules, Arena& arena) {
   if (value.kind == Kind::number) {
-    if (same(value, Value::number(0))) return Value::boolean(false);
-    if (same(value, Value::number(1))) return Value::boolean(true);
-    return refuse("the number " + spell_number(value) + " is no boolean", arena);
+    if (compare_numbers(value, Value::number(0)) == 0) return Value::boolean(false);
+    if (compare_numbers(value, Value::number(1)) == 0) return Value::boolean(true);
+    return refuse("the number " + spelled(value, rules, arena) + " is no boolean", arena);
   }
   if (value.kind != Kind::text) return value;
   for (const std::string_view yes : {"true", "t", "1", "yes", "y", "on"}) {
@@ -39,7 +43,7 @@ Value read_boolean(const Value& value, Arena& arena) {
   return refuse(quoted(value.view()) + " is no boolean", arena);
 }
 
-Value read_number(const Value& value, bool integer, Arena& arena) {
+Value read_number(const Value& value, bool integer, const FieldRules& rules, Arena& arena) {
   Value number = value;
   if (value.kind == Kind::text) {
     const auto parsed = parse_decimal(value.view(), arena);
@@ -47,7 +51,7 @@ Value read_number(const Value& value, bool integer, Arena& arena) {
     number = *parsed;
   }
   if (integer && number.kind == Kind::number && !is_integer(number))
-    return refuse(spell_number(number) + " is no integer", arena);
+    return refuse(spelled(number, rules, arena) + " is no integer", arena);
   return number;
 }
 
@@ -117,10 +121,10 @@ Value read_base64(std::string_view text, Arena& arena) {
   return Value::bytes({out, count});
 }
 
-Value as_text(const Value& value, Arena& arena) {
+Value as_text(const Value& value, const FieldRules& rules, Arena& arena) {
   switch (value.kind) {
+    case Kind::number: return Value::text(arena.copy(spelled(value, rules, arena)));
     case Kind::boolean:
-    case Kind::number:
     case Kind::date:
     case Kind::clock:
     case Kind::local:
@@ -132,52 +136,41 @@ Value as_text(const Value& value, Arena& arena) {
 
 // A date, clock or local time declared, something more or less precise found: the zone decides, or nothing
 // does.
-Value read_as_time(FieldType type, const Value& value, const FieldRules& rules, Arena& arena) {
+Value read_as_time(FieldType type, const Value& value, const FieldRules& rules, Arena& arena,
+                   RuleBits& changed) {
   Value time = value;
-  if (value.kind == Kind::text) time = read_time(value.view(), rules, arena);
-  if (time.kind == Kind::local && type == FieldType::instant) return in_zone(time, rules, arena);
+  if (value.kind == Kind::text) time = read_time(value.view(), rules, arena, changed);
+  if (time.kind == Kind::local && type == FieldType::instant) return in_zone(time, rules, arena, changed);
   const bool forever =
       time.kind == Kind::instant && (time.integer == kFutureForever || time.integer == kPastForever);
   if (forever && type == FieldType::date) time.kind = Kind::date;
-  if (forever && type == FieldType::local) time.kind = Kind::local;
+  const bool to_instant = rules.as_instant && rules.zone;  // a local time would become one again
+  if (forever && type == FieldType::local && !to_instant) time.kind = Kind::local;
   return time;
 }
 
-}  // namespace
-
-Value in_zone(const Value& local, const FieldRules& rules, Arena& arena) {
-  if (local.kind != Kind::local || !rules.zone) return local;
-  if (local.integer == kFutureForever || local.integer == kPastForever) return Value::instant(local.integer);
-  const auto micros = rules.zone->to_instant(local.integer);
-  if (!micros)
-    return refuse(spell_time(local) + " is skipped or doubled by a change of clocks in the declared zone",
-                  arena);
-  return Value::instant(*micros);
-}
-
-Value read_time(std::string_view text, const FieldRules& rules, Arena& arena) {
-  const auto parsed = parse_time(text);
-  if (!parsed) return refuse(quoted(text) + " is no ISO 8601 date or time", arena);
-  if (parsed->cut && rules.precision.unit == TimePrecision::exact) {
-    return refuse(quoted(text) + " is finer than a microsecond; a declared precision would cut it", arena);
+Value read_json(std::string_view text, const FieldRules& rules, Arena& arena) {
+  if (!rules.json)
+    return refuse(quoted(text) + " is not read as JSON: nothing that reads it was given", arena);
+  Value document = rules.json(text, arena);
+  if (document.kind == Kind::invalid) {
+    return refuse(quoted(text) + " is no JSON: " + std::string(document.view()), arena);
   }
-  return in_zone(parsed->value, rules, arena);
+  if (document.kind == Kind::text) document.flags |= kJsonString;
+  return document;
 }
 
-Value read_as(FieldType type, const Value& value, const FieldRules& rules, Arena& arena) {
-  const bool leaf = value.kind != Kind::absent && value.kind != Kind::null && value.kind != Kind::array &&
-                    value.kind != Kind::object && value.kind != Kind::invalid;
-  if (!leaf) return value;
+Value read(FieldType type, const Value& value, const FieldRules& rules, Arena& arena, RuleBits& changed) {
   const bool text = value.kind == Kind::text;
   switch (type) {
-    case FieldType::text: return as_text(value, arena);
-    case FieldType::boolean: return read_boolean(value, arena);
-    case FieldType::integer: return read_number(value, true, arena);
-    case FieldType::number: return read_number(value, false, arena);
+    case FieldType::text: return as_text(value, rules, arena);
+    case FieldType::boolean: return read_boolean(value, rules, arena);
+    case FieldType::integer: return read_number(value, true, rules, arena);
+    case FieldType::number: return read_number(value, false, rules, arena);
     case FieldType::date:
     case FieldType::time:
     case FieldType::local:
-    case FieldType::instant: return read_as_time(type, value, rules, arena);
+    case FieldType::instant: return read_as_time(type, value, rules, arena, changed);
     case FieldType::uuid: return text ? read_uuid(value.view(), arena) : value;
     case FieldType::bytes_base64: return text ? read_base64(value.view(), arena) : value;
     case FieldType::bytes_hex: {
@@ -187,9 +180,43 @@ Value read_as(FieldType type, const Value& value, const FieldRules& rules, Arena
       const auto bytes = unhex(digits, arena);
       return bytes ? Value::bytes(*bytes) : refuse(quoted(value.view()) + " is no hexadecimal", arena);
     }
-    case FieldType::json: return text && rules.json ? rules.json(value.view(), arena) : value;
+    case FieldType::json: return text ? read_json(value.view(), rules, arena) : value;
   }
   return value;
+}
+
+}  // namespace
+
+Value in_zone(const Value& local, const FieldRules& rules, Arena& arena, RuleBits& changed) {
+  if (local.kind != Kind::local || !rules.zone) return local;
+  changed |= bit(Rule::time);
+  if (local.integer == kFutureForever || local.integer == kPastForever) return Value::instant(local.integer);
+  const auto micros = rules.zone->to_instant(local.integer);
+  if (!micros)
+    return refuse(spell_time(local) + " is skipped or doubled by a change of clocks in the declared zone",
+                  arena);
+  return Value::instant(*micros);
+}
+
+Value read_time(std::string_view text, const FieldRules& rules, Arena& arena, RuleBits& changed) {
+  const auto parsed = parse_time(text);
+  if (!parsed) return refuse(quoted(text) + " is no ISO 8601 date or time", arena);
+  if (!parsed->cut) return parsed->value;
+  if (rules.precision.unit == TimePrecision::exact)
+    return refuse(quoted(text) + " is finer than a microsecond; a declared precision would cut it", arena);
+  changed |= bit(Rule::precision);
+  return parsed->value;
+}
+
+Value read_as(FieldType type, const Value& value, const FieldRules& rules, Arena& arena, RuleBits& changed) {
+  const bool leaf = value.kind != Kind::absent && value.kind != Kind::null && value.kind != Kind::array &&
+                    value.kind != Kind::object && value.kind != Kind::invalid;
+  if (!leaf) return value;
+  const Value result = read(type, value, rules, arena, changed);
+  const bool other_json_text = type == FieldType::json && value.kind == Kind::text &&
+                               result.kind == Kind::text && result.view() != value.view();
+  if (result.kind != value.kind || other_json_text) changed |= bit(Rule::type);
+  return result;
 }
 
 }  // namespace parity

@@ -65,7 +65,7 @@ void spell(const Value& value, std::string& out) {
     case Kind::array:
       out.push_back('[');
       for (const Value& item : value.items()) {
-        if (out.back() != '[') out += ", ";
+        if (&item != value.elements) out += ", ";
         spell(item, out);
       }
       out.push_back(']');

@@ -26,18 +26,23 @@ enum class Kind : std::uint8_t {
   uuid,     // 16 bytes
   bytes,    //
   array,    //
-  object,   // members in the order they were written; names may not repeat
+  object,   // members in the order they were written; names may not repeat, and no member is absent
   invalid,  // the place holds something that is no value (bad UTF-8, `1.2.3`, a key twice): data says what
 };
 
 // "number", "text", …: the word used in reports.
 std::string_view kind_name(Kind kind);
 
+// Bits of Value::flags for Kind::text. Not part of the value.
+enum TextFlag : std::uint8_t {
+  kJsonString = 1,  // came out of JSON as a string: `type: json` does not read it as JSON a second time
+};
+
 struct Member;
 
 struct Value {
   Kind kind = Kind::absent;
-  std::uint8_t flags = 0;  // number: Number below; everything else: 0
+  std::uint8_t flags = 0;  // number: NumberFlag in decimal.h; text: TextFlag; everything else: 0
   union {
     std::uint32_t size = 0;  // text, bytes, uuid, invalid: bytes; array, object: entries; big number: digits
     std::int32_t exponent;   // small number: value = integer × 10^exponent
