@@ -1,6 +1,7 @@
 #include "reports/console.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -202,7 +203,7 @@ class Summary {
     std::vector<std::vector<Cell>> rows;
     for (const NotCompared& item : all) {
       if (rows.size() == most) break;
-      rows.push_back({{safe(item.what)}, {safe(item.why), Ink::dim}});
+      rows.push_back({{safe(item.what)}, {fit(safe(item.why), width() / 2), Ink::dim}});
       if (result_.comparisons.size() > 1) rows.back().push_back({safe(item.comparison), Ink::dim});
     }
     out_ += lay_out(rows, options_.color, "  ");

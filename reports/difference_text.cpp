@@ -1,5 +1,7 @@
 #include "reports/difference_text.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 

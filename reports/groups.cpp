@@ -92,13 +92,16 @@ std::uint64_t count_of(const TableResult& table, DifferenceKind kind) {
 
 std::vector<NotCompared> not_compared(const Result& result) {
   std::vector<NotCompared> list;
-  for (const ComparisonResult& comparison : result.comparisons)
+  for (const ComparisonResult& comparison : result.comparisons) {
+    if (!comparison.error.empty() && comparison.tables.empty())
+      list.push_back({comparison.name, "all tables", comparison.error});
     for (const TableResult& table : comparison.tables) {
       if (!table.not_compared.empty()) list.push_back({comparison.name, table.name, table.not_compared});
       for (const FieldResult& field : table.fields)
         if (!field.not_compared.empty())
           list.push_back({comparison.name, table.name + "." + field.name, field.not_compared});
     }
+  }
   return list;
 }
 

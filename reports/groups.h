@@ -40,10 +40,10 @@ std::vector<MaskedGroup> group_masked(const Result& result);
 std::uint64_t masked_cells(const TableResult& table);
 std::uint64_t count_of(const TableResult& table, DifferenceKind kind);
 
-// A table or field that was not compared.
+// A table or field that was not compared, or all of a comparison that could not be made.
 struct NotCompared {
   std::string comparison;
-  std::string what;  // "equipment", "equipment.legacy_flag"
+  std::string what;  // "equipment", "equipment.legacy_flag", "all tables"
   std::string why;
 };
 std::vector<NotCompared> not_compared(const Result& result);

@@ -68,6 +68,13 @@ TEST_CASE("masked values are grouped by rule set, most first, and add up") {
   CHECK(sum == result.totals.masked);
 }
 
+TEST_CASE("a comparison that could not be made is not compared as a whole") {
+  const auto list = not_compared(samples::errored());
+  REQUIRE(list.size() == 1);
+  CHECK(list[0].comparison == "database → bootstrap");
+  CHECK(list[0].what == "all tables");
+}
+
 TEST_CASE("tables and fields that were not compared are listed with why") {
   const auto list = not_compared(samples::failing());
   REQUIRE(list.size() == 2);

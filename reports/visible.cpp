@@ -53,32 +53,43 @@ constexpr std::array kUnseen = {
     Named{0xFEFF, 0xFEFF, "BOM", "zero-width no-break space"},
     Named{0xFFA0, 0xFFA0, "", "Hangul filler"},
     Named{0xFFF9, 0xFFFB, "", "annotation mark"},
-    Named{0xFFFD, 0xFFFD, "", "replacement character"},
+    Named{0xFFFD, 0xFFFD, "U+FFFD", "replacement character"},
     Named{0xFFFE, 0xFFFF, "", "noncharacter"},
     Named{0xE0000, 0xE01EF, "", "tag or variation selector"},
 };
 
 std::string number_of(char32_t c) { return fmt::format("U+{:04X}", static_cast<unsigned>(c)); }
 
-Piece marker(char32_t c, std::string_view label, std::string_view name, std::string_view detail = {}) {
-  std::string full = number_of(c) + " " + std::string(name);
-  if (!detail.empty()) full += " " + std::string(detail);
-  return {label.empty() ? number_of(c) : std::string(label), full, false};
+constexpr std::array<std::string_view, 32> kControls = {
+    "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS",  "TAB", "LF",
+    "VT",  "FF",  "CR",  "SO",  "SI",  "DLE", "DC1", "DC2", "DC3", "DC4", "NAK",
+    "SYN", "ETB", "CAN", "EM",  "SUB", "ESC", "FS",  "GS",  "RS",  "US"};
+
+Piece marker(char32_t c, std::string_view label, std::string_view name) {
+  const std::string number = number_of(c);
+  return {label.empty() ? number : std::string(label), number + " " + std::string(name), c, false};
 }
 
-Piece control(char32_t c) {  // below U+0020: the picture of it
-  std::string picture;
-  append_utf8(picture, 0x2400 + c);
+Piece control(char32_t c) {  // below U+0020
   const std::string_view name = c == '\t'   ? "tab"
                                 : c == '\n' ? "line feed"
                                 : c == '\r' ? "carriage return"
                                             : "control";
-  return marker(c, picture, name);
+  return marker(c, kControls[c], name);
+}
+
+// A marker in plain text: a control as its picture, a blank as a dot, others by number and name.
+std::string in_plain_text(const Piece& piece, const std::string& otherwise) {
+  if (piece.code >= 0x20)
+    return piece.code == ' ' || piece.code == 0xFFFD ? piece.text : "⟨" + otherwise + "⟩";
+  std::string picture;
+  append_utf8(picture, 0x2400 + piece.code);
+  return picture;
 }
 
 // The last range that holds it counts, so that one of a block can have a name of its own.
 std::optional<Piece> marker_of(const CodePoint& c) {
-  if (!c.valid) return Piece{"�", "bytes that are no UTF-8", false};
+  if (!c.valid) return Piece{"�", "bytes that are no UTF-8", 0xFFFD, false};
   if (c.value < 0x20) return control(c.value);
   if (c.value < 0x7F) return std::nullopt;
   const Named* found = nullptr;
@@ -174,7 +185,7 @@ class Speller {
 
   void plain(std::size_t size) {
     if (pieces_.empty() || !pieces_.back().name.empty() || pieces_.back().differs != differs())
-      pieces_.push_back({"", "", differs()});
+      pieces_.push_back({"", "", 0, differs()});
     pieces_.back().text += text_.substr(at_, size);
     at_ += size;
   }
@@ -266,10 +277,8 @@ std::vector<Piece> make_visible(std::string_view spelled, Span differs) {
 
 std::string visible_text(std::string_view spelled) {
   std::string out;
-  for (const Piece& piece : make_visible(spelled)) {
-    const bool named = !piece.name.empty() && decode(piece.text, 0).value < 0x80;
-    out += named ? "⟨" + piece.name + "⟩" : piece.text;
-  }
+  for (const Piece& piece : make_visible(spelled))
+    out += piece.name.empty() ? piece.text : in_plain_text(piece, piece.name);
   return out;
 }
 
@@ -280,12 +289,10 @@ std::string printable(std::string_view text, LineBreaks line_breaks) {
     const bool kept = c.value == '\n' && line_breaks == LineBreaks::kept;
     const bool letter = c.valid && is_combining(c.value);
     const auto unseen = kept || letter ? std::nullopt : marker_of(c);
-    if (!unseen)
-      out += text.substr(at, c.size);
-    else if (decode(unseen->text, 0).value < 0x80)
-      out += "⟨" + unseen->text + "⟩";
+    if (unseen)
+      out += in_plain_text(*unseen, unseen->text);
     else
-      out += unseen->text;
+      out += text.substr(at, c.size);
     at += c.size;
   }
   return out;

@@ -11,8 +11,9 @@ namespace parity::reports {
 
 // A run of text as it is, or one marker in the place of one character.
 struct Piece {
-  std::string text;  // what to show; for a marker its short label: "·", "␉", "NBSP", "U+202E"
-  std::string name;  // of a marker: "U+00A0 no-break space"; empty: this is no marker
+  std::string text;   // what to show; for a marker its short label: "·", "TAB", "NBSP", "U+202E"
+  std::string name;   // of a marker: "U+00A0 no-break space"; empty: this is no marker
+  char32_t code = 0;  // the character that a marker stands for
   bool differs = false;
 };
 

@@ -1,5 +1,6 @@
 #include "reports/words.h"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -46,7 +47,11 @@ std::string counted(std::uint64_t number, std::string_view singular, std::string
 }
 
 std::string spell_seconds(double seconds) {
-  if (!(seconds >= 0)) return "0 seconds";
+  if (!(seconds > 0)) return "0 seconds";
+  if (seconds < 0.1) {
+    const auto milliseconds = static_cast<std::uint64_t>(std::llround(seconds * 1000));
+    return milliseconds == 0 ? "less than a millisecond" : counted(milliseconds, "millisecond");
+  }
   if (seconds < 60) {
     const std::string digits = fmt::format("{:.{}f}", seconds, seconds < 10 ? 2 : 1);
     const std::size_t end = digits.find_last_not_of('0');

@@ -21,6 +21,8 @@ TEST_CASE("one is singular, none and many are plural") {
 
 TEST_CASE("times are said as people say them") {
   CHECK(spell_seconds(0) == "0 seconds");
+  CHECK(spell_seconds(0.0001) == "less than a millisecond");
+  CHECK(spell_seconds(0.012) == "12 milliseconds");
   CHECK(spell_seconds(0.84) == "0.84 seconds");
   CHECK(spell_seconds(1) == "1 second");
   CHECK(spell_seconds(10) == "10 seconds");

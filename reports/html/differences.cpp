@@ -1,4 +1,5 @@
 // Differences by table, field and kind; each group opens to its samples.
+#include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
@@ -12,14 +13,6 @@
 
 namespace parity::reports::html {
 namespace {
-
-// Marking all of two values that have nothing in common would tell nothing.
-Differing part_to_mark(const std::string& source, const std::string& target) {
-  const Differing part = differing(source, target);
-  const std::size_t common = part.source.from + source.size() - part.source.to;
-  const bool quotes_only = common <= 2 && source.starts_with('"') && target.starts_with('"');
-  return common == 0 || quotes_only ? Differing{} : part;
-}
 
 void write_facts(Markup& out, const Difference& difference) {
   const Element facts(out, "dl", {{"class", "facts"}});
@@ -136,7 +129,11 @@ void write_differences(Markup& out, const Result& result) {
       Element(out, "p", {{"class", "more"}})
           .text("and " + counted(groups.size() - kGroupsShown, "more group") + " in result.json");
   }
-  if (!any) Element(out, "p", {{"class", "none"}}).text("None.");
+  if (!any)
+    Element(out, "p", {{"class", "none"}})
+        .text(result.comparisons.empty()           ? "Nothing was compared."
+              : result.outcome == Outcome::errored ? "None in what could be compared."
+                                                   : "None.");
   if (!room)
     Element(out, "p", {{"class", "warning"}})
         .text("This page has as many samples as it can hold. Every difference is in differences.ndjson.");

@@ -16,7 +16,7 @@ void write_sample(Markup& out, const ComparisonResult& comparison, const MaskedS
     head.child("code", say(sample.key), {{"class", "key"}})
         .child("code", say(sample.path), {{"class", "path"}});
   }
-  const Differing part = differing(redact(sample.source.raw), redact(sample.target.raw));
+  const Differing part = part_to_mark(redact(sample.source.raw), redact(sample.target.raw));
   const Element sides(out, "div", {{"class", "sides"}});
   write_side(out, sample.source,
              {"source", comparison.source, sample.source.there ? "" : "no such field", part.source});
@@ -42,7 +42,9 @@ void write_masked(Markup& out, const Result& result) {
   Element(out, "h2").text("Masked by the contract");
   const std::vector<MaskedGroup> groups = group_masked(result);
   if (groups.empty()) {
-    Element(out, "p", {{"class", "none"}}).text("Nothing: what is called equal is equal as it was read.");
+    Element(out, "p", {{"class", "none"}})
+        .text(result.comparisons.empty() ? "Nothing was compared."
+                                         : "Nothing: what is called equal is equal as it was read.");
     return;
   }
   Element(out, "p", {{"class", "lead"}})

@@ -93,7 +93,7 @@
     if (!button) return;
     const code = button.previousElementSibling;
     try {
-      await navigator.clipboard.writeText(code.textContent);
+      await navigator.clipboard.writeText(code.dataset.copy ?? code.textContent);
       button.textContent = 'Copied';
     } catch {
       getSelection().selectAllChildren(code);

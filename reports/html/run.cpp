@@ -66,7 +66,8 @@ void write_datasets(Markup& out, const Result& result) {
     double seconds = 0;
     for (const DatasetTable& table : dataset.tables) rows += table.rows, seconds += table.seconds;
     Element row(out, "tr");
-    row.child("td", say(dataset.name), {{"class", "name"}}).child("td", say(dataset.kind));
+    row.child("td", say(dataset.name), {{"class", "name"}})
+        .child("td", say(dataset.kind), {{"class", "word"}});
     {
       Element place(out, "td");
       place.text(say(dataset.place));

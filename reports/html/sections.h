@@ -39,6 +39,8 @@ struct SideView {
   Span differs;              // in `raw`
 };
 void write_side(Markup& out, const Side& side, const SideView& view);
+// What to mark in two values; nothing where they have nothing in common.
+Differing part_to_mark(const std::string& source, const std::string& target);
 void write_edits(Markup& out, const std::vector<Edit>& edits);
 void write_command(Markup& out, std::string_view command);
 

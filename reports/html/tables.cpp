@@ -14,10 +14,10 @@ int rank(const TableResult& table) {
   switch (table.outcome) {
     case Outcome::errored: return 0;
     case Outcome::failed: return 1;
-    case Outcome::passed: return table.not_compared.empty() ? 2 : 3;
-    case Outcome::skipped: return 3;
+    case Outcome::passed: return !table.not_compared.empty() ? 4 : table.masked_rows > 0 ? 2 : 3;
+    case Outcome::skipped: return 4;
   }
-  return 4;
+  return 5;
 }
 
 void write_number(Markup& out, std::uint64_t number, std::string_view state = {}) {

@@ -1,5 +1,7 @@
 // How one value looks: what differs is marked, what cannot be seen is shown, long ones are cut around the
 // difference.
+#include <algorithm>
+
 #include "reports/html/sections.h"
 #include "reports/redact.h"
 #include "reports/utf8.h"
@@ -75,6 +77,14 @@ void write_value(Markup& out, const std::string& spelled, Span differs, std::uin
 
 }  // namespace
 
+// Marking all of two values that have nothing in common would tell nothing.
+Differing part_to_mark(const std::string& source, const std::string& target) {
+  const Differing part = differing(source, target);
+  const std::size_t common = part.source.from + source.size() - part.source.to;
+  const bool quotes_only = common <= 2 && source.starts_with('"') && target.starts_with('"');
+  return common == 0 || quotes_only ? Differing{} : part;
+}
+
 void write_side(Markup& out, const Side& side, const SideView& view) {
   const Element box(out, "div", {{"class", "side"}});
   {
@@ -115,7 +125,9 @@ void write_edits(Markup& out, const std::vector<Edit>& edits) {
 void write_command(Markup& out, std::string_view command) {
   if (command.empty()) return;
   const Element line(out, "p", {{"class", "command"}});
-  Element(out, "code").text(say(command));
+  Attributes attributes;
+  if (say(command) != command) attributes.push_back({"data-copy", std::string(command)});
+  Element(out, "code", attributes).text(say(command));
   Element(out, "button", {{"type", "button"}, {"class", "copy"}, {"hidden", ""}}).text("Copy");
 }
 

@@ -164,9 +164,9 @@ void write_verdict(Markup& out, const Result& result) {
     }
     if (!rest.empty()) heading.child("span", say(rest), {{"class", "because"}});
   }
+  const bool said = result.exit_reason.empty() || rest.find(result.exit_reason) != rest.npos;
   Element(out, "p", {{"class", "exit"}})
-      .text(fmt::format("Exit code {}{}.", result.exit_code,
-                        result.exit_reason.empty() ? "" : ": " + say(result.exit_reason)));
+      .text(fmt::format("Exit code {}{}.", result.exit_code, said ? "" : ": " + say(result.exit_reason)));
   if (result.interrupted)
     Element(out, "p", {{"class", "warning"}}).text("The run was interrupted: this is a part of its result.");
   for (const std::string& error : result.errors)
