@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <map>
-#include <optional>
+#include <memory>
 #include <sstream>
-#include <thread>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -88,10 +88,9 @@ TEST_CASE("settings reach the server, and one that it refuses is an error with i
 }
 
 TEST_CASE("two servers at once know nothing of each other") {
-  std::optional<PostgresServer> other;
-  std::thread second([&] { other.emplace(); });
+  auto second = std::async(std::launch::async, [] { return std::make_unique<PostgresServer>(); });
   PostgresServer server;
-  second.join();
+  auto other = second.get();
   CHECK(server.directory() != other->directory());
   run_sql(server.database("d"), "create table t (i int)");
   CHECK(value(other->database("d"), "select to_regclass('t')") == "null");

@@ -141,12 +141,6 @@ void drop_database(const std::string& server_url, const std::string& name) {
   if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) throw failure(result.get(), connection.get(), sql);
 }
 
-std::string quote_identifier(const std::string& name) {
-  std::string out = "\"";
-  for (const char each : name) out += each == '"' ? std::string("\"\"") : std::string(1, each);
-  return out + '"';
-}
-
 std::string with_database(const std::string& url, const std::string& name) {
   auto given = parse_url(url);
   given.erase("dbname");

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "harness/readers/postgres_identifier.h"
+
 namespace parity {
 
 using SqlRow = std::vector<std::optional<std::string>>;
@@ -17,8 +19,6 @@ std::vector<SqlRow> run_sql(const std::string& url, const std::string& script);
 
 // With its connections; not stopped by an interruption, since it is part of tidying up.
 void drop_database(const std::string& server_url, const std::string& name);
-
-std::string quote_identifier(const std::string& name);
 
 // The same server and user, another database. Takes what libpq takes, gives a URI.
 std::string with_database(const std::string& url, const std::string& name);
