@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -52,9 +53,9 @@ std::vector<DifferenceGroup> group_differences(const TableResult& table) {
     if (count > 0) find_or_add(groups, "", kind).count = count;
   for (DifferenceGroup& group : groups)
     group.count = std::max<std::uint64_t>(group.count, group.samples.size());
-  std::stable_sort(groups.begin(), groups.end(), [&](const DifferenceGroup& a, const DifferenceGroup& b) {
+  std::sort(groups.begin(), groups.end(), [&](const DifferenceGroup& a, const DifferenceGroup& b) {
     const std::size_t left_of = position(table, a.field), right_of = position(table, b.field);
-    return left_of != right_of ? left_of < right_of : a.kind < b.kind;
+    return std::tie(left_of, a.field, a.kind) < std::tie(right_of, b.field, b.kind);
   });
   return groups;
 }
@@ -73,8 +74,9 @@ std::vector<MaskedGroup> group_masked(const Result& result) {
         }
   std::vector<MaskedGroup> groups;
   for (auto& [rules, group] : by_rules) groups.push_back(std::move(group));
-  std::stable_sort(groups.begin(), groups.end(),
-                   [](const MaskedGroup& a, const MaskedGroup& b) { return a.count > b.count; });
+  std::sort(groups.begin(), groups.end(), [](const MaskedGroup& a, const MaskedGroup& b) {
+    return a.count != b.count ? a.count > b.count : a.rules < b.rules;
+  });
   return groups;
 }
 

@@ -19,7 +19,12 @@ bool turns_text(char32_t c) {
 }
 
 void append_escaped(std::string& out, std::string_view text) {
+  const auto plain = [](char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; };
   for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;  // most text is a run that needs nothing
+    while (end < text.size() && plain(text[end])) ++end;
+    out += text.substr(at, end - at);
+    if ((at = end) == text.size()) break;
     const CodePoint c = decode(text, at);
     switch (c.value) {
       case '"': out += "\\\""; break;

@@ -194,14 +194,18 @@ std::string redact(std::string_view text) {
   if (spellings->values.empty()) return std::string(text);
   std::string out;
   out.reserve(text.size());
+  const auto begins_one = [&](char c) { return spellings->first[static_cast<unsigned char>(c)]; };
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    while (at < text.size() && !begins_one(text[at])) ++at;
+    out += text.substr(start, at - start);
+    if (at == text.size()) break;
     const std::string* found = nullptr;
-    if (spellings->first[static_cast<unsigned char>(text[at])])
-      for (const std::string& spelling : spellings->values)
-        if (text.substr(at).starts_with(spelling)) {
-          found = &spelling;
-          break;
-        }
+    for (const std::string& spelling : spellings->values)
+      if (text.substr(at).starts_with(spelling)) {
+        found = &spelling;
+        break;
+      }
     if (found != nullptr) {
       out += kRedacted;
       at += found->size();

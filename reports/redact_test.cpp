@@ -2,6 +2,7 @@
 
 #include "normalizers/test.h"
 #include "reports/console.h"
+#include "reports/html.h"
 #include "reports/junit.h"
 #include "reports/result_json.h"
 #include "reports/samples.h"
@@ -104,7 +105,9 @@ TEST_CASE("no rendering has a secret that is anywhere in the result") {
   CHECK(to_json(result).find(secret) != std::string::npos);  // the twin: it is there
   CHECK(to_junit(result).find(secret) != std::string::npos);
   CHECK(console_summary(result, {}).find(secret) != std::string::npos);
+  CHECK(to_html(result).find(secret) != std::string::npos);
   Secrets::add(secret);
+  CHECK(to_html(result).find(secret) == std::string::npos);
   CHECK(to_json(result).find(secret) == std::string::npos);
   CHECK(to_junit(result).find(secret) == std::string::npos);
   CHECK(console_summary(result, {.verbosity = 2}).find(secret) == std::string::npos);

@@ -87,11 +87,11 @@ void write_checks(Markup& out, const Result& result) {
   Element(out, "h2").text("Checks");
   std::vector<const Check*> checks;
   for (const Check& check : result.checks) checks.push_back(&check);
-  std::stable_sort(checks.begin(), checks.end(), [](const Check* a, const Check* b) {
+  std::sort(checks.begin(), checks.end(), [](const Check* a, const Check* b) {
     const auto red = [](const Check* check) {
       return check->outcome == Outcome::failed || check->outcome == Outcome::errored;
     };
-    return red(a) && !red(b);
+    return red(a) != red(b) ? red(a) : a < b;
   });
   for (std::size_t i = 0; i < checks.size() && i < kListShown; ++i) write_check(out, *checks[i]);
   if (checks.size() > kListShown)

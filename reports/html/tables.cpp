@@ -83,8 +83,10 @@ void write_row(Markup& out, const TableResult& table) {
 void write_grid(Markup& out, const ComparisonResult& comparison) {
   std::vector<const TableResult*> tables;
   for (const TableResult& table : comparison.tables) tables.push_back(&table);
-  std::stable_sort(tables.begin(), tables.end(),
-                   [](const TableResult* a, const TableResult* b) { return rank(*a) < rank(*b); });
+  std::sort(tables.begin(), tables.end(), [](const TableResult* a, const TableResult* b) {
+    const int left = rank(*a), right = rank(*b);
+    return left != right ? left < right : a < b;
+  });
   const Element scroll(out, "div",
                        {{"class", "scroll"},
                         {"tabindex", "0"},
