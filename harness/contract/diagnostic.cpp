@@ -118,17 +118,15 @@ std::vector<Cell> cells(std::string_view line) {
   return out;
 }
 
-// Where the caret's character stands in the line after secrets were taken out: behind what both have in
-// common.
-std::size_t caret_after(std::string_view line, std::string_view shown, std::size_t caret) {
-  const auto before = cells(line);
-  const auto after = cells(shown);
-  std::size_t common = 0;
-  while (common < before.size() && common < after.size() && before[common].text == after[common].text)
-    ++common;
-  if (caret <= common || before.size() < caret) return std::min(caret, after.size());
-  const std::size_t from_end = before.size() - caret;  // behind the secret, unless the caret is inside of it
-  return after.size() >= from_end && after.size() - from_end >= common ? after.size() - from_end : common;
+// Where the caret's character stands in the line after secrets were taken out; inside of one: at its start.
+std::size_t caret_after(const std::vector<Cell>& before, const std::vector<Cell>& after, std::size_t caret) {
+  const auto same = [](const Cell& a, const Cell& b) { return a.text == b.text; };
+  const auto start = std::mismatch(before.begin(), before.end(), after.begin(), after.end(), same);
+  const auto end = std::mismatch(before.rbegin(), before.rend(), after.rbegin(), after.rend(), same);
+  const auto alike = static_cast<std::size_t>(start.first - before.begin());
+  const auto tail = static_cast<std::size_t>(end.first - before.rbegin());
+  if (caret <= alike || caret >= before.size()) return std::min(caret, after.size());
+  return before.size() - caret <= tail ? after.size() - (before.size() - caret) : alike;
 }
 
 struct Drawn {
@@ -184,7 +182,8 @@ std::string draw_place(const Location& where, const Palette& palette) {
 
   const std::string shown = without_secrets(hide_by_key(*line));
   const auto column = static_cast<std::size_t>(std::max(where.column, 1) - 1);
-  const Drawn drawn = window(cells(shown), caret_after(*line, shown, column));
+  const std::vector<Cell> all = cells(shown);
+  const Drawn drawn = window(all, caret_after(cells(*line), all, column));
   const std::string number = fmt::format("{:>4}", where.line);
   const std::string margin(number.size(), ' ');
   out += fmt::format("{} {}\n", margin, palette.blue("|"));

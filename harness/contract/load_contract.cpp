@@ -12,14 +12,16 @@
 #include "normalizers/rules.h"
 
 namespace parity {
+
+// Inside of a scenario, whose version it shares.
+const KeyTable kInlineContractKeys{"contract",
+                                   "a contract inside of a scenario",
+                                   {"name", "about", "names", "defaults", "tables", "max_masked"}};
+
 namespace {
 
 const KeyTable kContract{
     "", "a contract", {"version", "name", "about", "names", "defaults", "tables", "max_masked"}};
-// Inside of a scenario, whose version it shares.
-const KeyTable kInline{
-    "", "a contract inside of a scenario", {"name", "about", "names", "defaults", "tables", "max_masked"}};
-
 std::map<std::string, std::uint64_t> read_budgets(const Yaml& node) {
   std::map<std::string, std::uint64_t> budgets;
   for (const Yaml::Entry* entry : named_entries(node, "rules and how many differences each may hide")) {
@@ -80,7 +82,7 @@ Contract load_contract(const std::filesystem::path& file, const ZoneLookup& zone
 }
 
 Contract parse_contract(const Yaml& node, const std::string& name, const ZoneLookup& zones) {
-  return read_contract(Mapping(node, kInline), name, zones);
+  return read_contract(Mapping(node, kInlineContractKeys), name, zones);
 }
 
 Contract lay_tables_over(const Contract& base, const Yaml& tables, const ZoneLookup& zones) {

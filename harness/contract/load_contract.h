@@ -28,5 +28,6 @@ Contract lay_tables_over(const Contract& base, const Yaml& tables, const ZoneLoo
 
 // Every kind of mapping in a contract with its keys, for the test that holds the JSON Schema against them.
 std::vector<const KeyTable*> contract_keys();
+extern const KeyTable kInlineContractKeys;
 
 }  // namespace parity

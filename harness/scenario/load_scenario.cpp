@@ -153,7 +153,7 @@ std::vector<Scenario> load_scenario(const std::filesystem::path& file, const Loa
 }
 
 std::vector<const KeyTable*> scenario_keys() {
-  std::vector<const KeyTable*> all{&kScenario, &kMatrixKeys, &kAxisValueKeys};
+  std::vector<const KeyTable*> all{&kScenario, &kInlineContractKeys, &kMatrixKeys, &kAxisValueKeys};
   for (const auto& part : {environment_keys(), dataset_keys(), parity_keys()})
     all.insert(all.end(), part.begin(), part.end());
   return all;

@@ -156,7 +156,10 @@ class Builder : public YAML::EventHandler {
 
   void add(Yaml node, YAML::anchor_t anchor, std::size_t inside = 0) {
     count(1, node.where);
-    if (anchor != 0) anchors_[anchor] = {node, inside + 1};
+    if (anchor != 0) {
+      count(inside + 1, node.where);  // the copy that aliases are made of
+      anchors_[anchor] = {node, inside + 1};
+    }
     if (stack_.empty()) {
       root_ = std::move(node);
       return;
@@ -262,8 +265,13 @@ Yaml parse_yaml(std::string text, const std::string& label) {
   } catch (const YAML::Exception& error) {
     const Location where =
         error.mark.is_null() ? Location{label, 0, 0} : source->at(static_cast<std::size_t>(error.mark.pos));
+    if (error.msg.find("tab") != std::string::npos && tab_indents(source->line(where.line)))
+      throw tab_error(*source, where.line);
     refuse_tabs(*source, builder.text_lines(), where.line);
-    throw usage_error("this is no YAML: " + error.msg).at(where);
+    const bool colon = error.msg.find("map value") != std::string::npos;
+    throw usage_error("this is no YAML: " + error.msg)
+        .at(where)
+        .with_hint(colon ? "put quotes around text that holds a colon and a blank" : "");
   }
   refuse_tabs(*source, builder.text_lines(), source->lines());
   if (builder.empty()) throw usage_error("there is nothing in this file").at({label, 0, 0});

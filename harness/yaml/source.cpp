@@ -10,6 +10,8 @@
 namespace parity {
 namespace {
 
+constexpr std::size_t kBlock = 1024;
+
 bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u; }
 
 // The length of the character that starts here; 0: no UTF-8.
@@ -29,6 +31,11 @@ Source::Source(std::string label, std::string text) : label_(std::move(label)), 
   starts_.push_back(0);
   for (std::size_t i = 0; i < text_.size(); ++i)
     if (text_[i] == '\n') starts_.push_back(i + 1);
+  std::size_t characters = 0;
+  for (std::size_t i = 0; i <= text_.size(); ++i) {
+    if (i % kBlock == 0) characters_.push_back(characters);
+    characters += i < text_.size() && !continues(text_[i]);
+  }
 
   const std::string_view all = text_;
   for (std::size_t i = 0; i < all.size();) {
@@ -54,14 +61,18 @@ std::string_view Source::line(int number) const {
   return rest;
 }
 
+std::size_t Source::characters_before(std::size_t offset) const {
+  const std::size_t block = offset / kBlock;
+  std::size_t count = characters_[block];
+  for (std::size_t i = block * kBlock; i < offset; ++i) count += !continues(text_[i]);
+  return count;
+}
+
 Location Source::at(std::size_t offset) const {
   offset = std::min(offset, text_.size());
   const auto after = std::upper_bound(starts_.begin(), starts_.end(), offset);
-  const std::size_t begin = *(after - 1);
-  const auto characters = std::count_if(text_.begin() + static_cast<std::ptrdiff_t>(begin),
-                                        text_.begin() + static_cast<std::ptrdiff_t>(offset),
-                                        [](char c) { return !continues(c); });
-  return {label_, static_cast<int>(after - starts_.begin()), static_cast<int>(characters) + 1};
+  const std::size_t column = characters_before(offset) - characters_before(*(after - 1)) + 1;
+  return {label_, static_cast<int>(after - starts_.begin()), static_cast<int>(column)};
 }
 
 }  // namespace parity

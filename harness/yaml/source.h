@@ -24,9 +24,12 @@ class Source {
   Location at(std::size_t offset) const;  // columns count code points
 
  private:
+  std::size_t characters_before(std::size_t offset) const;
+
   std::string label_;
   std::string text_;
-  std::vector<std::size_t> starts_;  // of each line
+  std::vector<std::size_t> starts_;      // of each line
+  std::vector<std::size_t> characters_;  // before each block of the text, so that long lines cost nothing
 };
 
 }  // namespace parity

@@ -1,0 +1,11 @@
+// The JSON Schemas of contracts and scenarios, as they stand beside them, inside of the program.
+#pragma once
+
+#include <string_view>
+
+namespace parity {
+
+// "contract" or "scenario" → its JSON Schema (draft 2020-12); "" for any other name.
+std::string_view schema_text(std::string_view name);
+
+}  // namespace parity
