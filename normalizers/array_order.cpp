@@ -10,7 +10,13 @@ namespace {
 
 struct Element {
   std::string sort_key;
+  std::size_t position;
   Value value;
+
+  bool operator<(const Element& other) const {
+    const int order = sort_key.compare(other.sort_key);
+    return order != 0 ? order < 0 : position < other.position;  // of equal ones the first stays first
+  }
 };
 
 // The key members' encodings and then the whole element's, which breaks ties between equal keys.
@@ -35,12 +41,11 @@ Value in_canonical_order(std::span<const Value> items, const FieldRules& rules, 
   for (const Value& item : items) {
     bytes.clear();
     write_sort_key(item, rules, bytes);
-    elements.push_back({std::string(bytes.view()), item});
+    elements.push_back({std::string(bytes.view()), elements.size(), item});
   }
-  const auto before = [](const Element& a, const Element& b) { return a.sort_key < b.sort_key; };
-  if (!std::is_sorted(elements.begin(), elements.end(), before)) {
+  if (!std::is_sorted(elements.begin(), elements.end())) {
     changed = true;
-    std::stable_sort(elements.begin(), elements.end(), before);
+    std::sort(elements.begin(), elements.end());
   }
   if (rules.array.order == ArrayOrder::set) {
     const auto repeated =

@@ -54,11 +54,15 @@ FieldRules leaf_rules(const FieldRules& rules) {
   return leaf;
 }
 
+bool only_text(const FieldRules& rules) {
+  return !rules.type && !rules.as_instant && rules.precision.unit == TimePrecision::exact &&
+         !rules.drops_scale;
+}
+
 bool nothing_set(const FieldRules& rules) {
-  return !rules.drops_scale && rules.trim.sides == Sides::none && rules.unicode == UnicodeForm::none &&
+  return only_text(rules) && rules.trim.sides == Sides::none && rules.unicode == UnicodeForm::none &&
          rules.text_case == TextCase::keep && rules.empty == Emptiness::distinct &&
-         rules.null == Emptiness::distinct && rules.absent == Emptiness::distinct && !rules.type &&
-         !rules.as_instant && rules.precision.unit == TimePrecision::exact &&
+         rules.null == Emptiness::distinct && rules.absent == Emptiness::distinct &&
          rules.array.order == ArrayOrder::ordered && rules.members.empty() && !rules.items;
 }
 
@@ -115,7 +119,9 @@ void finish(FieldRules& rules) {
   for (auto& [name, member] : rules.members) finish(member);
   rules.changes_nothing = nothing_set(rules);
   if (rules.changes_nothing) return;
+  rules.text_only = only_text(rules);
   rules.nested = std::make_unique<FieldRules>(leaf_rules(rules));
+  rules.nested->text_only = only_text(*rules.nested);
   rules.nested->changes_nothing = nothing_set(*rules.nested);
 }
 

@@ -20,7 +20,8 @@ namespace parity {
 using JsonDecoder = Value (*)(std::string_view text, Arena& arena);
 
 struct FieldRules {
-  bool changes_nothing = true;            // no rule can alter a value: raw and normalized are the same
+  bool changes_nothing = true;  // no rule can alter a value: raw and normalized are the same
+  bool text_only = false;  // no rule but those for text, emptiness and arrays is set: what most fields have
   NumberForm number = NumberForm::value;  // how the field's values are encoded, whole
   bool drops_scale = false;  // encoded with scale because of another part of the field; here 1.0 is still 1
   Trim trim;

@@ -13,48 +13,51 @@ namespace {
 
 Value normalize(const Value& raw, const FieldRules& rules, Arena& arena, RuleBits& changed);
 
-bool is_json_string(const Value& text) { return text.flags & kJsonString; }
+bool is_json_text(const Value& value, const FieldRules& rules) {
+  return rules.type == FieldType::json && value.kind == Kind::text && !(value.flags & kJsonString);
+}
 
 // Whether text will be read as another type.
 bool reads_text(const Value& text, const FieldRules& rules) {
   if (rules.as_instant) return true;
-  if (!rules.type || *rules.type == FieldType::text) return false;
-  return *rules.type != FieldType::json || !is_json_string(text);
+  if (rules.type == FieldType::json) return is_json_text(text, rules);
+  return rules.type && rules.type != FieldType::text;
 }
 
-Value with_text(Value value, std::string_view text) {  // the flags stay
+void set_text(Value& value, std::string_view text) {  // the flags stay
   value.data = text.data();
   value.size = static_cast<std::uint32_t>(text.size());
-  return value;
 }
 
-Value trim_step(const Value& value, const FieldRules& rules, RuleBits& changed) {
-  if (rules.trim.sides == Sides::none) return value;
+void trim_step(Value& value, const FieldRules& rules, RuleBits& changed) {
+  if (rules.trim.sides == Sides::none) return;
   const std::string_view text = trimmed(value.view(), rules.trim);
-  if (text.size() != value.size) changed |= bit(Rule::trim);
-  return with_text(value, text);
+  if (text.size() == value.size) return;
+  changed |= bit(Rule::trim);
+  set_text(value, text);
 }
 
 // Trim, form and case, until none of them finds anything to do: a compatibility form can bring forth a blank
 // (U+00A8 is " ̈" in NFKC), and a letter's other case can be another form (U+01F0 folds to two code points).
-Value text_step(Value value, const FieldRules& rules, Arena& arena, RuleBits& changed) {
+void text_step(Value& value, const FieldRules& rules, Arena& arena, RuleBits& changed) {
   if (rules.unicode == UnicodeForm::none && rules.text_case == TextCase::keep)
     return trim_step(value, rules, changed);
   constexpr int kPasses = 8;  // two are enough for every single code point
   for (int pass = 0; pass < kPasses; ++pass) {
     const std::string_view before = value.view();
     RuleBits bits = 0;
-    value = trim_step(value, rules, bits);
-    const std::string_view formed = normalized(value.view(), rules.unicode, arena);
-    if (formed != value.view()) bits |= bit(Rule::unicode);
+    trim_step(value, rules, bits);
+    const std::string_view plain = value.view();
+    const std::string_view formed = normalized(plain, rules.unicode, arena);
+    if (formed.data() != plain.data() && formed != plain) bits |= bit(Rule::unicode);
     const std::string_view cased = recased(formed, rules.text_case, arena);
-    if (cased != formed) bits |= bit(Rule::text_case);
-    value = with_text(value, cased);
-    if (bits == 0 || cased == before) break;  // two steps may undo one another: nothing has changed then
+    if (cased.data() != formed.data() && cased != formed) bits |= bit(Rule::text_case);
+    if (bits == 0) return;
+    set_text(value, cased);
+    if (cased == before) return;  // two steps may undo one another: nothing has changed then
     changed |= bits;
-    if (is_ascii(before)) break;
+    if (is_ascii(before)) return;
   }
-  return value;
 }
 
 // What "", null or a missing field stands for, and what that stands for in turn.
@@ -79,45 +82,43 @@ Emptiness emptiness(const Value& value) {
   return value.kind == Kind::text && value.size == 0 ? Emptiness::empty : Emptiness::distinct;
 }
 
-Value emptiness_step(const Value& value, const FieldRules& rules, RuleBits& changed) {
-  const Emptiness what = emptiness(value);
-  if (what == Emptiness::distinct) return value;
+void emptiness_step(Value& value, Emptiness what, const FieldRules& rules, RuleBits& changed) {
   const Emptiness form = resolve(what, rules, changed);
-  if (form == what) return value;
-  return form == Emptiness::null    ? Value::null()
-         : form == Emptiness::empty ? Value::text({})
-                                    : Value::absent();
+  if (form == what) return;
+  value = form == Emptiness::null    ? Value::null()
+          : form == Emptiness::empty ? Value::text({})
+                                     : Value::absent();
 }
 
-Value time_step(Value value, const FieldRules& rules, Arena& arena, RuleBits& changed) {
-  if (rules.as_instant && value.kind == Kind::text) {
-    value = read_time(value.view(), rules, arena, changed);
-    changed |= bit(Rule::time);
-  }
-  if (rules.as_instant && value.kind == Kind::local && rules.zone) {
-    value = in_zone(value, rules, arena, changed);
-  }
-  if (rules.precision.unit == TimePrecision::exact) return value;
+void precision_step(Value& value, const FieldRules& rules, RuleBits& changed) {
   const bool to_day = rules.precision.unit == TimePrecision::day;
   const bool dated = value.kind == Kind::local || value.kind == Kind::instant;
-  if (!dated && (value.kind != Kind::clock || to_day)) return value;  // a time of day has no day to keep
+  if (!dated && (value.kind != Kind::clock || to_day)) return;  // a time of day has no day to keep
   std::int64_t micros = value.integer;
   const bool forever = dated && (micros == kFutureForever || micros == kPastForever);
   if (to_day && value.kind == Kind::instant && rules.zone && !forever) micros = rules.zone->to_local(micros);
   micros = reduce(micros, rules.precision.unit, rules.precision.rounding);
-  if (to_day) {
-    changed |= bit(Rule::precision);
-    return Value::date(forever ? micros : micros / kMicrosPerDay);  // exact: reduced to whole days
-  }
-  if (micros != value.integer) changed |= bit(Rule::precision);
-  value.integer = micros;
-  return value;
+  if (to_day || micros != value.integer) changed |= bit(Rule::precision);
+  if (to_day)
+    value = Value::date(forever ? micros : micros / kMicrosPerDay);  // exact: reduced to whole days
+  else
+    value.integer = micros;
 }
 
-Value number_step(const Value& value, Arena& arena, RuleBits& changed) {
-  const Value plain = without_scale(value, arena);
-  if (scale_of(plain) != scale_of(value)) changed |= bit(Rule::number);
-  return plain;
+// Type, time, precision and scale.
+void typed_step(Value& value, const FieldRules& rules, Arena& arena, RuleBits& changed) {
+  if (rules.type && rules.type != FieldType::json) value = read_as(*rules.type, value, rules, arena, changed);
+  if (rules.as_instant && value.kind == Kind::text) {
+    value = read_time(value.view(), rules, arena, changed);
+    changed |= bit(Rule::time);
+  }
+  if (rules.as_instant) value = in_zone(value, rules, arena, changed);
+  if (rules.precision.unit != TimePrecision::exact) precision_step(value, rules, changed);
+  if (rules.drops_scale && value.kind == Kind::number && is_finite(value)) {
+    const Value plain = without_scale(value, arena);
+    if (scale_of(plain) != scale_of(value)) changed |= bit(Rule::number);
+    value = plain;
+  }
 }
 
 Value normalize_array(const Value& raw, const FieldRules& rules, Arena& arena, RuleBits& changed) {
@@ -141,10 +142,9 @@ const FieldRules& rules_of_member(const FieldRules& rules, std::string_view name
 
 // Where a missing member stands for null, a null member and none are the same, and none is the simpler form;
 // likewise for "".
-bool same_as_missing(const Value& member, const FieldRules& rules, RuleBits& changed) {
+bool stands_for_missing(const Value& member, const FieldRules& rules, RuleBits& changed) {
   const Emptiness what = emptiness(member);
-  if (what == Emptiness::absent) return true;
-  if (what == Emptiness::distinct || rules.absent == Emptiness::distinct) return false;
+  if (what == Emptiness::distinct) return false;
   RuleBits by = 0;
   if (resolve(Emptiness::absent, rules, by) != what) return false;
   changed |= by;
@@ -157,7 +157,9 @@ Value normalize_object(const Value& raw, const FieldRules& rules, Arena& arena, 
   for (const Member& member : raw.fields()) {
     const FieldRules& inner = rules_of_member(rules, member.name);
     const Value value = normalize(member.value, inner, arena, changed);
-    if (!same_as_missing(value, inner, changed)) members[count++] = {member.name, value};
+    if (value.kind == Kind::absent) continue;
+    if (inner.absent != Emptiness::distinct && stands_for_missing(value, inner, changed)) continue;
+    members[count++] = {member.name, value};
   }
   return Value::object(members.first(count));
 }
@@ -167,22 +169,20 @@ Value normalize(const Value& raw, const FieldRules& rules, Arena& arena, RuleBit
   Value value = raw;
   if (rules.type == FieldType::text) value = read_as(FieldType::text, value, rules, arena, changed);
   if (value.kind == Kind::text) {
-    const bool to_be_read = reads_text(value, rules);
-    value = to_be_read ? trim_step(value, rules, changed) : text_step(value, rules, arena, changed);
+    if (!rules.text_only && reads_text(value, rules))
+      trim_step(value, rules, changed);
+    else
+      text_step(value, rules, arena, changed);
   }
-  value = emptiness_step(value, rules, changed);
-  if (rules.type == FieldType::json) {
-    if (value.kind == Kind::text && !is_json_string(value)) {
+  if (const Emptiness what = emptiness(value); what != Emptiness::distinct)
+    emptiness_step(value, what, rules, changed);
+  if (!rules.text_only) {
+    if (is_json_text(value, rules)) {
       const Value document = read_as(FieldType::json, value, rules, arena, changed);
       return normalize(document, rules, arena, changed);  // no JSON text any more: once is enough
     }
-  } else if (rules.type) {
-    value = read_as(*rules.type, value, rules, arena, changed);
+    typed_step(value, rules, arena, changed);
   }
-  if (rules.as_instant || rules.precision.unit != TimePrecision::exact)
-    value = time_step(value, rules, arena, changed);
-  if (value.kind == Kind::number && rules.drops_scale && is_finite(value))
-    return number_step(value, arena, changed);
   if (value.kind == Kind::array) return normalize_array(value, rules, arena, changed);
   if (value.kind == Kind::object) return normalize_object(value, rules, arena, changed);
   return value;
