@@ -74,15 +74,16 @@ TEST_CASE("one that ended is not waited for, and its log is shown") {
 }
 
 TEST_CASE("an answer that is no 2xx, no answer, and silence run into the deadline") {
-  Subject unwell({"503"});
-  CHECK_THAT(message(unwell.port, "/health", 200ms, *unwell.process),
-             ContainsSubstring("was not ready within 200 ms") && ContainsSubstring("/health answered 503") &&
+  Subject unwell({"503"}), silent({"silence"});
+  for (const auto* each : {&unwell, &silent})
+    REQUIRE(message(each->port, "", 30s, *each->process) == "ready");
+  CHECK_THAT(message(unwell.port, "/health", 1s, *unwell.process),
+             ContainsSubstring("was not ready within 1000 ms") && ContainsSubstring("/health answered 503") &&
                  ContainsSubstring("\nanswering 503"));
   const Process nobody({.argv = {"sleep", "609"}});
   CHECK_THAT(message(assign_port(), "/health", 50ms, nobody),
              ContainsSubstring("was not ready within 50 ms") && ContainsSubstring("wrote nothing"));
   CHECK_THAT(message(assign_port(), "", 50ms, nobody), ContainsSubstring("Connection refused"));
-  Subject silent({"silence"});
   CHECK_THAT(message(silent.port, "/health", 200ms, *silent.process), ContainsSubstring("imeout"));
 }
 
