@@ -273,6 +273,21 @@ parity: [{ compare: [a, b] }]
   CHECK(all[1].environment.subjects[0].run.env.at(1).second.value == "/home");
 }
 
+TEST_CASE("the contracts and scenarios of this repository are without mistakes") {
+  const auto files = [](const char* folder) {
+    std::vector<std::filesystem::path> found;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(source(folder)))
+      if (entry.path().extension() == ".yaml") found.push_back(entry.path());
+    return found;
+  };
+  const LoadOptions options{
+      {}, load_zone, [](const std::string& name) { return std::optional("value of " + name); }};
+  for (const std::filesystem::path& file : files("contracts"))
+    CHECK(drawn([&] { load_contract(file, load_zone); }) == "no error\n");
+  for (const std::filesystem::path& file : files("scenarios"))
+    CHECK(drawn([&] { load_scenario(file, options); }) == "no error\n");
+}
+
 TEST_CASE("the examples of the format reference are scenarios") {
   const std::vector<std::string> blocks = yaml_blocks(source("scenarios/README.md"));
   CHECK(blocks.size() == 5);
