@@ -159,7 +159,7 @@ class Walk {
 
 }  // namespace
 
-ClosedRow look_at(const PlannedTable& table, std::size_t dataset, const References& references,
+ClosedRow look_at(const PlannedTable& table, std::size_t dataset, const TableReferences& references,
                   const FetchedRow& row, Locator locator, Arena& arena) {
   ClosedRow closed;
   closed.there = true;

@@ -28,7 +28,7 @@ struct ClosedRow {
   std::string_view origin;
 };
 
-ClosedRow look_at(const PlannedTable& table, std::size_t dataset, const References& references,
+ClosedRow look_at(const PlannedTable& table, std::size_t dataset, const TableReferences& references,
                   const FetchedRow& row, Locator locator, Arena& arena);
 
 // A place inside a field where two normalized values differ.

@@ -50,7 +50,7 @@ void parse_extras(std::string_view bytes, const ExtrasLayout& layout, Extras& ou
 }
 
 Digester::Digester(const PlannedTable& table, const std::vector<DigestClass>& classes, std::size_t dataset,
-                   bool check_order, const References& references, RecordStore& store,
+                   bool check_order, const TableReferences& references, RecordStore& store,
                    CompareObserver& observer)
     : table_(table),
       classes_(classes),

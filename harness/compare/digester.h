@@ -47,7 +47,7 @@ void parse_extras(std::string_view bytes, const ExtrasLayout& layout, Extras& ou
 class Digester : public RowSink {
  public:
   Digester(const PlannedTable& table, const std::vector<DigestClass>& classes, std::size_t dataset,
-           bool check_order, const References& references, RecordStore& store, CompareObserver& observer);
+           bool check_order, const TableReferences& references, RecordStore& store, CompareObserver& observer);
 
   void row(std::span<const Value> values, Locator locator) override;
   void column(std::string_view name) override;
@@ -63,7 +63,7 @@ class Digester : public RowSink {
   const std::vector<DigestClass>& classes_;
   std::size_t dataset_;
   bool check_order_;
-  const References& references_;
+  const TableReferences& references_;
   RecordStore& store_;
   CompareObserver& observer_;
   ExtrasLayout layout_;

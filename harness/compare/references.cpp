@@ -55,8 +55,8 @@ const Value* ReferenceMap::find(std::string_view encoded_value) const {
   return at == keys_.end() ? nullptr : &at->second;
 }
 
-References ReferenceMaps::for_table(const PlannedTable& table, std::size_t dataset) {
-  References references;
+TableReferences ReferenceMaps::for_table(const PlannedTable& table, std::size_t dataset) {
+  TableReferences references;
   for (std::size_t f = 0; f < table.fields.size(); ++f) {
     if (table.fields[f].reference)
       references.by_field[f] = &map_of(*table.fields[f].reference, dataset, table.fields[f]);

@@ -24,7 +24,7 @@ class ReferenceMap {
 };
 
 // The maps that the fields of one table need, in one dataset.
-struct References {
+struct TableReferences {
   std::map<std::size_t, const ReferenceMap*> by_field;  // field index
 };
 
@@ -33,7 +33,7 @@ class ReferenceMaps {
  public:
   ReferenceMaps(const std::vector<PlannedTable>& tables, const std::vector<ComparedDataset>& datasets)
       : tables_(tables), datasets_(datasets) {}
-  References for_table(const PlannedTable& table, std::size_t dataset);
+  TableReferences for_table(const PlannedTable& table, std::size_t dataset);
 
  private:
   const ReferenceMap& map_of(const Reference& reference, std::size_t dataset, const PlannedField& field);

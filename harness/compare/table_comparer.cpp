@@ -49,7 +49,7 @@ class TableComparer {
 
   TableOutcome run() {
     for (std::size_t d = 0; d < count_; ++d)
-      references_.push_back(there(d) ? context_.references.for_table(table_, d) : References{});
+      references_.push_back(there(d) ? context_.references.for_table(table_, d) : TableReferences{});
     read();
     settle_hops();
     join();
@@ -673,7 +673,7 @@ class TableComparer {
   std::vector<DigestClass> classes_;
   std::vector<Hop> hops_;
   Findings findings_;
-  std::vector<References> references_;
+  std::vector<TableReferences> references_;
   std::vector<StreamRun> streams_;
   std::vector<Locator> candidates_;  // count_ per key
   std::vector<std::uint32_t> open_;  // per key: hops whose digests differ

@@ -6,6 +6,7 @@
 
 #include "harness/error.h"
 #include "harness/readers/postgres_catalog.h"
+#include "harness/readers/postgres_identifier.h"
 #include "harness/readers/postgres_session.h"
 #include "harness/readers/postgres_types.h"
 

@@ -6,6 +6,7 @@
 #include <pqxx/pqxx>
 
 #include "harness/error.h"
+#include "harness/readers/postgres_identifier.h"
 #include "harness/readers/postgres_session.h"
 
 namespace parity {
@@ -183,15 +184,6 @@ PostgresTable PostgresCatalog::query(const std::string& name, const std::string&
         {shape.column_name(i), type_text, found == types.end() ? PostgresType{} : found->second});
   }
   return table;
-}
-
-std::string quote_identifier(const std::string& name) {
-  std::string quoted = "\"";
-  for (const char c : name) {
-    if (c == '"') quoted.push_back('"');
-    quoted.push_back(c);
-  }
-  return quoted + "\"";
 }
 
 }  // namespace parity

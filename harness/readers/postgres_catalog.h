@@ -47,6 +47,4 @@ class PostgresCatalog {
   std::unique_ptr<State> state_;
 };
 
-std::string quote_identifier(const std::string& name);
-
 }  // namespace parity

@@ -1,0 +1,189 @@
+// Arguments to options: see options.h. The only home of CLI11.
+#include "harness/cli/options.h"
+
+#include <charconv>
+
+#include <CLI/CLI.hpp>
+
+#include "harness/error.h"
+#include "reports/write_reports.h"
+
+namespace parity {
+namespace {
+
+constexpr const char* kFooter =
+    "exit codes: 0 everything asked holds · 1 a difference or a failed check · 2 command line, scenario or "
+    "contract is wrong\n"
+    "            3 something could not be decided · 4 nothing was compared · 70 a bug in parity · 130 "
+    "interrupted";
+
+std::pair<std::string, std::string> split_at_equals(const std::string& text, const char* what) {
+  const std::size_t at = text.find('=');
+  if (at == std::string::npos || at == 0)
+    throw usage_error(std::string(what) + " takes NAME=VALUE, not '" + text + "'");
+  return {text.substr(0, at), text.substr(at + 1)};
+}
+
+// "256MB", "1GiB", "4096": bytes. Units are powers of 1024, as memory is counted.
+std::uint64_t parse_size(const std::string& text) {
+  std::uint64_t number = 0;
+  const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
+  std::string unit(end, text.data() + text.size());
+  for (char& c : unit) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  const std::map<std::string, int> shifts = {{"", 0},     {"b", 0},   {"k", 10},  {"kb", 10},
+                                             {"kib", 10}, {"m", 20},  {"mb", 20}, {"mib", 20},
+                                             {"g", 30},   {"gb", 30}, {"gib", 30}};
+  const auto shift = shifts.find(unit);
+  if (status != std::errc() || shift == shifts.end() || number > (std::uint64_t{1} << 30)) {
+    throw usage_error("--memory takes a size such as 256MB or 1GB, not '" + text + "'");
+  }
+  return number << shift->second;
+}
+
+// A command that a shell takes as it stands.
+std::string quoted(const std::string& word) {
+  const bool plain =
+      !word.empty() &&
+      word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,+@%") ==
+          std::string::npos;
+  if (plain) return word;
+  std::string out = "'";
+  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+class CommandLine {
+ public:
+  CommandLine() {
+    app_.name("parity");
+    app_.footer(kFooter);
+    app_.require_subcommand(1);
+    app_.set_version_flag("--version", version_text());
+    add_run();
+    add_others();
+  }
+
+  Parsed parse(int argc, char** argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+      const auto chosen = app_.get_subcommands();
+      return {std::nullopt, chosen.empty() ? app_.help() : chosen.front()->help()};
+    } catch (const CLI::CallForAllHelp&) {
+      return {std::nullopt, app_.help("", CLI::AppFormatMode::All)};
+    } catch (const CLI::CallForVersion&) {
+      return {std::nullopt, version_text() + "\n"};
+    } catch (const CLI::ParseError& error) {
+      throw usage_error(error.what()).with_hint("`parity --help` and `parity run --help` list what there is");
+    }
+    finish();
+    for (int i = 0; i < argc; ++i) options_.again += (i == 0 ? "parity" : " " + quoted(argv[i]));
+    return {options_, {}};
+  }
+
+ private:
+  void common(CLI::App* command) {
+    command->add_option("--color", color_, "auto, always or never")
+        ->envname("PARITY_COLOR")
+        ->check(CLI::IsMember({"auto", "always", "never"}));
+    command->add_flag("-v", verbose_, "more; twice: all");
+    command->add_flag("-q,--quiet", quiet_, "the verdict only");
+  }
+  void scenarios(CLI::App* command) {
+    command->add_option("PATH", paths_, "scenario files, or folders that hold some")->required();
+    command->add_option("--var", variables_, "a value for ${var:NAME}: NAME=VALUE")->type_name("NAME=VALUE");
+    command->add_option("--matrix", cell_, "only cells with this value: AXIS=VALUE")->type_name("AXIS=VALUE");
+    command->add_option("-t,--tag", options_.tags, "only scenarios with this tag")->envname("PARITY_TAG");
+    common(command);
+  }
+
+  void add_run() {
+    CLI::App* run = app_.add_subcommand("run", "run scenarios: start what must run, read, compare, report");
+    scenarios(run);
+    run->add_option("-o,--output", output_, "folder for the result and its reports (out)")
+        ->envname("PARITY_OUTPUT")
+        ->type_name("DIR");
+    run->add_option("--report", report_, "another report: FORMAT[=PATH]; formats: html, junit, json")
+        ->envname("PARITY_REPORT")
+        ->type_name("FORMAT[=PATH]");
+    for (const char* format : {"html", "junit", "json"}) {
+      run->add_flag_callback(
+          std::string("--") + format, [this, format] { report_.emplace_back(format); },
+          std::string("the same as --report ") + format);
+    }
+    run->add_option("--table", options_.tables, "only this table, by its name in the contract")
+        ->envname("PARITY_TABLE");
+    run->add_option("--memory", memory_, "how much memory to use before spilling to disk (256MB)")
+        ->envname("PARITY_MEMORY")
+        ->type_name("SIZE");
+    run->add_option("-j,--jobs", options_.streams, "streams at a time for one large table (2)")
+        ->envname("PARITY_JOBS")
+        ->check(CLI::Range(1, 64));
+    run->add_flag("-x,--fail-fast", options_.fail_fast,
+                  "stop behind the first scenario or cell that is not green");
+    run->callback([this] { options_.verb = Verb::run; });
+  }
+
+  void add_others() {
+    CLI::App* list = app_.add_subcommand("list", "list scenarios and the cells of their matrices");
+    scenarios(list);
+    list->callback([this] { options_.verb = Verb::list; });
+    CLI::App* validate = app_.add_subcommand("validate", "read scenarios and their contracts, run nothing");
+    scenarios(validate);
+    validate->callback([this] { options_.verb = Verb::validate; });
+    CLI::App* explain = app_.add_subcommand("explain", "what a rule means and what it can hide");
+    explain->add_option("RULE", options_.topic, "its id or name: N03, trim; none: all of them");
+    explain->callback([this] { options_.verb = Verb::explain; });
+    CLI::App* doctor =
+        app_.add_subcommand("doctor", "what this machine has, and what earlier runs left behind");
+    doctor->add_flag("--clean", options_.clean, "remove what earlier runs left behind");
+    doctor->callback([this] { options_.verb = Verb::doctor; });
+    CLI::App* schema = app_.add_subcommand("schema", "the JSON Schemas of what parity reads and writes");
+    CLI::App* print = schema->add_subcommand("print", "print one");
+    schema->require_subcommand(1);
+    print->add_option("NAME", options_.topic, "scenario, contract or result")
+        ->required()
+        ->check(CLI::IsMember({"scenario", "contract", "result"}));
+    print->callback([this] { options_.verb = Verb::schema_print; });
+    CLI::App* version = app_.add_subcommand("version", "this version, and those of what decides");
+    version->callback([this] { options_.verb = Verb::version; });
+  }
+
+  void finish() {
+    for (const std::string& path : paths_) options_.paths.emplace_back(path);
+    for (const std::string& text : variables_) options_.variables.insert(split_at_equals(text, "--var"));
+    for (const std::string& text : cell_) options_.cell.insert(split_at_equals(text, "--matrix"));
+    for (const std::string& text : report_) {
+      const std::size_t at = text.find('=');
+      const std::string format = text.substr(0, at);
+      if (!reports::find_renderer(format)) {
+        std::string known;
+        for (const reports::Renderer& renderer : reports::renderers())
+          known += (known.empty() ? "" : ", ") + std::string(renderer.name);
+        throw usage_error("there is no report format '" + format + "'").with_hint("formats: " + known);
+      }
+      options_.reports.emplace_back(format, at == std::string::npos ? "" : text.substr(at + 1));
+    }
+    if (!output_.empty()) options_.output = output_;
+    options_.memory = parse_size(memory_);
+    options_.verbosity = quiet_ ? -1 : verbose_;
+    options_.color = color_ == "always"  ? ColorWhen::always
+                     : color_ == "never" ? ColorWhen::never
+                                         : ColorWhen::automatic;
+  }
+
+  CLI::App app_{"proves that the new backend holds and serves exactly the data that the old one did"};
+  Options options_;
+  std::vector<std::string> paths_, variables_, cell_, report_;
+  std::string output_, memory_ = "256MB", color_ = "auto";
+  int verbose_ = 0;
+  bool quiet_ = false;
+};
+
+}  // namespace
+
+Parsed parse(int argc, char** argv) { return CommandLine().parse(argc, argv); }
+
+std::string version_text() { return "parity " PARITY_VERSION; }
+
+}  // namespace parity

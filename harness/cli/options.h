@@ -1,0 +1,46 @@
+// The command line as data. Filled by parse() from arguments and their PARITY_… twins in the environment.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace parity {
+
+enum class Verb { run, list, validate, explain, doctor, schema_print, version };
+enum class ColorWhen { automatic, always, never };
+
+struct Options {
+  Verb verb = Verb::run;
+  std::vector<std::filesystem::path> paths;  // scenarios: files, or folders that hold some
+  std::string topic;                         // explain: a rule; schema print: a name
+  std::optional<std::filesystem::path> output;
+  std::vector<std::pair<std::string, std::filesystem::path>>
+      reports;  // format → path; empty path: in the output folder
+  std::map<std::string, std::string> variables;
+  std::map<std::string, std::string> cell;  // --matrix axis=value
+  std::vector<std::string> tables;
+  std::vector<std::string> tags;
+  std::uint64_t memory = std::uint64_t{256} << 20;
+  int streams = 2;
+  bool fail_fast = false;
+  bool clean = false;  // doctor
+  int verbosity = 0;   // -1: quiet
+  ColorWhen color = ColorWhen::automatic;
+  std::string again;  // the command line that does the same
+};
+
+// What to do, or what was printed instead (help) with its exit code. Throws Error (usage).
+struct Parsed {
+  std::optional<Options> options;
+  std::string text;  // for stdout
+};
+Parsed parse(int argc, char** argv);
+
+std::string version_text();  // "parity 0.1.0"
+
+}  // namespace parity

@@ -1,0 +1,152 @@
+// `parity run`: each scenario and cell in turn, its reports, and one exit code for all.
+#include <cctype>
+#include <cstdio>
+#include <set>
+
+#include <unistd.h>
+
+#include "harness/cli/commands.h"
+#include "harness/cli/progress.h"
+#include "harness/cli/select.h"
+#include "harness/environment/interrupt.h"
+#include "harness/error.h"
+#include "harness/run/run.h"
+#include "harness/run/verdict.h"
+#include "reports/console.h"
+#include "reports/result_json.h"
+#include "reports/words.h"
+#include "reports/write_reports.h"
+
+namespace parity {
+namespace {
+
+std::string folder_name(const std::string& text) {
+  std::string name;
+  for (const char c : text)
+    name.push_back(std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '.' || c == '=' || c == '_'
+                       ? c
+                       : '-');
+  return name.empty() ? "scenario" : name;
+}
+
+std::string cell_name(const Scenario& scenario) {
+  std::string name;
+  for (const auto& [axis, value] : scenario.cell) name += (name.empty() ? "" : ",") + axis + "=" + value;
+  return name;
+}
+
+// One scenario without a matrix has the folder for itself; several each have one of their own in it.
+std::filesystem::path folder_of(const Scenario& scenario, const Options& options, bool alone) {
+  std::filesystem::path folder = options.output.value_or("out");
+  if (alone) return folder;
+  folder /= folder_name(scenario.name);
+  const std::string cell = cell_name(scenario);
+  return cell.empty() ? folder : folder / folder_name(cell);
+}
+
+class Runner {
+ public:
+  explicit Runner(const Options& options) : options_(options), progress_(style()) {}
+
+  int run() {
+    const std::vector<Scenario> scenarios = select_scenarios(options_);
+    alone_ = scenarios.size() == 1;
+    refuse_shared_folders(scenarios);
+    int worst = kHolds;
+    for (const Scenario& scenario : scenarios) {
+      worst = worse(worst, run_one(scenario));
+      if (interrupted()) return kInterrupted;
+      if (options_.fail_fast && worst != kHolds) break;
+    }
+    if (!alone_) say_all(scenarios.size());
+    return worst;
+  }
+
+ private:
+  Progress::Style style() const {
+    if (options_.verbosity < 0) return Progress::Style::off;
+    return ::isatty(STDERR_FILENO) ? Progress::Style::terminal : Progress::Style::lines;
+  }
+
+  void refuse_shared_folders(const std::vector<Scenario>& scenarios) const {
+    std::set<std::filesystem::path> folders;
+    for (const Scenario& scenario : scenarios) {
+      if (folders.insert(folder_of(scenario, options_, alone_)).second) continue;
+      throw usage_error("two scenarios are named '" + scenario.name +
+                        "', and their results would overwrite each other")
+          .at({scenario.file, 1, 1});
+    }
+  }
+
+  int run_one(const Scenario& scenario) {
+    RunOptions run;
+    run.output = folder_of(scenario, options_, alone_);
+    run.memory = options_.memory;
+    run.streams = options_.streams;
+    run.tables = options_.tables;
+    run.tool = version_text();
+    run.command = options_.again;
+    const reports::Result result = run_scenario(scenario, servers_, run, progress_);
+    progress_.clear();
+    write(result, run.output);
+    ++outcomes_[result.exit_code];
+    say(result, run.output);
+    return result.exit_code;
+  }
+
+  void write(const reports::Result& result, const std::filesystem::path& folder) const {
+    reports::write_file_atomically(folder / "result.json", reports::to_json(result));
+    for (const auto& [format, path] : options_.reports) {
+      const reports::Renderer* renderer = reports::find_renderer(format);
+      const std::filesystem::path to =
+          !path.empty() && alone_ ? path
+                                  : folder / (path.empty() ? renderer->file_name : path.filename().native());
+      reports::write_file_atomically(to, renderer->render(result));
+    }
+  }
+
+  void say(const reports::Result& result, const std::filesystem::path& folder) const {
+    const bool brief = !alone_ && result.exit_code == kHolds && options_.verbosity <= 0;
+    if (brief) {
+      std::fprintf(stderr, "%s%s: %s\n", result.scenario.c_str(),
+                   result.cell.empty() ? "" : (" [" + result.cell + "]").c_str(), result.verdict.c_str());
+      return;
+    }
+    reports::ConsoleOptions console;
+    console.color = use_color(options_);
+    console.verbosity = options_.verbosity;
+    std::fputs(reports::console_summary(result, console).c_str(), stderr);
+    if (options_.verbosity < 0) return;
+    for (const auto& [format, path] : options_.reports) {
+      const reports::Renderer* renderer = reports::find_renderer(format);
+      const auto to = !path.empty() && alone_
+                          ? path
+                          : folder / (path.empty() ? renderer->file_name : path.filename().native());
+      std::fprintf(stderr, "%s report: %s\n", format.c_str(), to.c_str());
+    }
+  }
+
+  void say_all(std::size_t count) const {
+    std::string line = reports::counted(count, "run") + ":";
+    const std::map<int, std::string> words = {
+        {kHolds, "passed"}, {kDiffers, "failed"}, {kUndecided, "errored"}, {kNothing, "compared nothing"}};
+    std::size_t told = 0;
+    for (const auto& [code, number] : outcomes_) {
+      line += std::string(told++ == 0 ? " " : ", ") + reports::thousands(number) + " " +
+              (words.count(code) ? words.at(code) : "ended with " + std::to_string(code));
+    }
+    std::fprintf(stderr, "%s\n", line.c_str());
+  }
+
+  const Options& options_;
+  Progress progress_;
+  Servers servers_;
+  bool alone_ = true;
+  std::map<int, std::uint64_t> outcomes_;
+};
+
+}  // namespace
+
+int run_command(const Options& options) { return Runner(options).run(); }
+
+}  // namespace parity

@@ -1,0 +1,68 @@
+// Which scenarios the command line names: see select.h.
+#include "harness/cli/select.h"
+
+#include <algorithm>
+
+#include "harness/environment/zone.h"
+#include "harness/error.h"
+#include "harness/scenario/load_scenario.h"
+
+namespace parity {
+namespace {
+
+bool is_yaml(const std::filesystem::path& path) {
+  return path.extension() == ".yaml" || path.extension() == ".yml";
+}
+
+std::vector<std::filesystem::path> files_of(const std::filesystem::path& path) {
+  if (!std::filesystem::exists(path)) throw usage_error("there is no file or folder " + path.string());
+  if (!std::filesystem::is_directory(path)) return {path};
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(path)) {
+    if (entry.is_regular_file() && is_yaml(entry.path())) files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  if (files.empty())
+    throw Error(ErrorKind::nothing, "the folder " + path.string() + " holds no scenario (*.yaml)");
+  return files;
+}
+
+bool has_tags(const Scenario& scenario, const std::vector<std::string>& tags) {
+  return std::all_of(tags.begin(), tags.end(), [&](const std::string& tag) {
+    return std::find(scenario.tags.begin(), scenario.tags.end(), tag) != scenario.tags.end();
+  });
+}
+
+bool in_cells(const Scenario& scenario, const std::map<std::string, std::string>& wanted) {
+  return std::all_of(wanted.begin(), wanted.end(), [&](const auto& axis) {
+    return std::find(scenario.cell.begin(), scenario.cell.end(), std::pair<std::string, std::string>(axis)) !=
+           scenario.cell.end();
+  });
+}
+
+}  // namespace
+
+std::vector<Scenario> select_scenarios(const Options& options) {
+  LoadOptions load;
+  load.variables = options.variables;
+  load.zones = load_zone;
+  std::vector<Scenario> selected;
+  std::size_t read = 0;
+  for (const std::filesystem::path& path : options.paths) {
+    for (const std::filesystem::path& file : files_of(path)) {
+      for (Scenario& scenario : load_scenario(file, load)) {
+        ++read;
+        if (has_tags(scenario, options.tags) && in_cells(scenario, options.cell))
+          selected.push_back(std::move(scenario));
+      }
+    }
+  }
+  if (selected.empty()) {
+    throw Error(ErrorKind::nothing,
+                "nothing is selected: " + std::to_string(read) +
+                    " scenarios and cells were read, and none has the tags and matrix values asked for");
+  }
+  return selected;
+}
+
+}  // namespace parity

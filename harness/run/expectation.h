@@ -1,0 +1,25 @@
+// Runs that are expected to find something: what was found held against what the scenario expects, exactly.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "harness/scenario/scenario.h"
+#include "reports/result.h"
+
+namespace parity {
+
+// Findings counted by what an expectation can name: comparison, table, field, kind, key.
+using FoundCounts =
+    std::map<std::tuple<std::string, std::string, std::string, std::string, std::string>, std::uint64_t>;
+void count_found(FoundCounts& found, const reports::Difference& difference);
+
+// One check per expectation, and one for what nobody expected. `error`: what ended the run early, "" when
+// nothing did.
+std::vector<reports::Check> check_expectations(const Expect& expect, const FoundCounts& found,
+                                               const std::string& error);
+
+}  // namespace parity

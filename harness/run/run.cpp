@@ -1,0 +1,290 @@
+// One scenario from its surroundings to its result: see run.h.
+#include "harness/run/run.h"
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <fstream>
+#include <optional>
+
+#include "harness/compare/compare.h"
+#include "harness/environment/interrupt.h"
+#include "harness/error.h"
+#include "harness/readers/json_decoder.h"
+#include "harness/run/expectation.h"
+#include "harness/run/open_dataset.h"
+#include "harness/run/verdict.h"
+#include "normalizers/text.h"
+#include "reports/events.h"
+#include "reports/result_json.h"
+
+namespace parity {
+namespace {
+
+std::string now() {
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm parts{};
+  ::gmtime_r(&seconds, &parts);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text;
+}
+
+std::string name_of(const std::vector<std::pair<std::string, std::string>>& cell) {
+  std::string name;
+  for (const auto& [axis, value] : cell) name += (name.empty() ? "" : ",") + axis + "=" + value;
+  return name;
+}
+
+// Takes what the comparison finds to the files of the run and to whoever watches.
+class Collector : public CompareObserver {
+ public:
+  Collector(const std::filesystem::path& output, reports::EventLog& events, RunObserver& observer,
+            bool count_all)
+      : events_(events),
+        observer_(observer),
+        count_all_(count_all),
+        differences_(output / "differences.ndjson", std::ios::binary) {
+    if (!differences_) throw usage_error("cannot write to " + (output / "differences.ndjson").string());
+  }
+
+  void difference(const reports::Difference& difference) override {
+    differences_ << reports::difference_json(difference) << '\n';
+    if (++told_ <= kEventsOfDifferences) events_.difference(difference);
+    if (count_all_) count_found(found_, difference);
+  }
+  void table_started(const std::string& table, std::uint64_t rows) override {
+    observer_.table_started(table, rows);
+  }
+  void rows_read(std::uint64_t more) override { observer_.rows_read(more); }
+  void table_done(const std::string& table) override { observer_.table_done(table); }
+  bool stop() override { return interrupted(); }
+
+  const FoundCounts& found() const { return found_; }
+
+ private:
+  static constexpr std::uint64_t kEventsOfDifferences =
+      1000;  // the stream is for watching; differences.ndjson has all of them
+
+  reports::EventLog& events_;
+  RunObserver& observer_;
+  bool count_all_;
+  std::ofstream differences_;
+  std::uint64_t told_ = 0;
+  FoundCounts found_;
+};
+
+class Run {
+ public:
+  Run(const Scenario& scenario, Servers& servers, const RunOptions& options, RunObserver& observer)
+      : scenario_(scenario),
+        servers_(servers),
+        options_(options),
+        observer_(observer),
+        events_(options.output / "events.ndjson") {}
+
+  reports::Result run() {
+    const auto start = std::chrono::steady_clock::now();
+    describe();
+    events_.run_started(result_);
+    Collector collector(options_.output, events_, observer_, scenario_.expect.has_value());
+    try {
+      carry_out(collector);
+    } catch (const Error& error) {
+      if (error.kind == ErrorKind::usage) throw;
+      result_.interrupted = error.kind == ErrorKind::interrupted;
+      if (!result_.interrupted) result_.errors.push_back(said(error));
+    }
+    if (scenario_.expect && !result_.interrupted) {
+      result_.checks = check_expectations(*scenario_.expect, collector.found(),
+                                          result_.errors.empty() ? "" : result_.errors.front());
+      settle_by_checks(result_);
+    } else {
+      settle_verdict(result_);
+    }
+    result_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    for (const reports::Check& check : result_.checks) events_.check(check);
+    events_.run_finished(result_);
+    return std::move(result_);
+  }
+
+ private:
+  void describe() {
+    result_.tool = options_.tool;
+    result_.scenario = scenario_.name;
+    result_.scenario_file = scenario_.file;
+    result_.contract = scenario_.contract.name;
+    result_.contract_file = scenario_.contract.file;
+    result_.cell = name_of(scenario_.cell);
+    result_.started = now();
+    result_.command = options_.command;
+    result_.environment.emplace_back("Unicode", unicode_version());
+    result_.notes = scenario_.notes;
+  }
+
+  static std::string said(const Error& error) {
+    std::string text = error.what();
+    if (error.where.line > 0)
+      text += " (" + error.where.file + ":" + std::to_string(error.where.line) + ":" +
+              std::to_string(error.where.column) + ")";
+    for (const std::string& what : error.context) text += "; while " + what;
+    if (!error.hint.empty()) text += "; " + error.hint;
+    return text;
+  }
+
+  void carry_out(Collector& collector) {
+    if (scenario_.environment.postgres)
+      observer_.step("starting PostgreSQL, preparing it, starting what is tested");
+    const std::string database = "parity_" + std::to_string(++databases());
+    const World world(scenario_, servers_, options_.output / "logs", database);
+    for (const auto& fact : world.facts()) result_.environment.push_back(fact);
+
+    observer_.step("opening datasets");
+    open_datasets(world);
+    for (const std::string& contract : contracts_used()) compare_under(contract, collector);
+    for (const OpenDataset& open : open_) tell_dataset(open);
+    if (scenario_.expect) return;  // an empty table may be what is expected
+    check_coverage();
+  }
+
+  // Each database of a command has its own name, whatever server it is on.
+  static int& databases() {
+    static int count = 0;
+    return count;
+  }
+
+  void open_datasets(const World& world) {
+    for (const Dataset& dataset : scenario_.datasets) {
+      const bool used =
+          std::any_of(scenario_.parity.begin(), scenario_.parity.end(), [&](const Parity& entry) {
+            return std::find(entry.datasets.begin(), entry.datasets.end(), dataset.name) !=
+                   entry.datasets.end();
+          });
+      if (used) open_.push_back(open_dataset(dataset, scenario_, world, options_.output / "logs"));
+      throw_if_interrupted();
+    }
+  }
+
+  // Comparisons under one contract share one reading of their datasets.
+  std::vector<std::string> contracts_used() const {
+    std::vector<std::string> files;
+    for (const Parity& entry : scenario_.parity) {
+      const std::string group = entry.contract_file + tables_suffix(entry);
+      if (std::find(files.begin(), files.end(), group) == files.end()) files.push_back(group);
+    }
+    return files;
+  }
+  static std::string tables_suffix(const Parity& entry) {
+    std::string text;
+    for (const std::string& table : entry.only_tables) text += "\n" + table;
+    return text;
+  }
+
+  void compare_under(const std::string& group, Collector& collector) {
+    std::vector<ComparedDataset> datasets;
+    std::vector<ComparisonSpec> specs;
+    const Parity* first = nullptr;
+    for (const Parity& entry : scenario_.parity) {
+      if (entry.contract_file + tables_suffix(entry) != group) continue;
+      if (!first) first = &entry;
+      ComparisonSpec spec;
+      for (const std::string& name : entry.datasets) spec.datasets.push_back(index_of(datasets, name));
+      specs.push_back(std::move(spec));
+    }
+    CompareOptions options;
+    options.streams = options_.streams;
+    options.memory = options_.memory / 2;  // the other half: windows, sockets, the rows looked at closely
+    options.spill_directory = std::filesystem::temp_directory_path();
+    options.json = &decode_json;
+    options.only_tables = !options_.tables.empty() ? options_.tables : first->only_tables;
+    observer_.step("comparing");
+    CompareOutcome outcome = compare(datasets, specs, contract_of(scenario_, *first), options, collector);
+    for (std::size_t d = 0; d < datasets.size(); ++d) {
+      auto& rows = rows_[datasets[d].name];
+      for (const DatasetRows& table : outcome.rows[d]) {
+        const auto same = std::find_if(rows.begin(), rows.end(),
+                                       [&](const DatasetRows& other) { return other.table == table.table; });
+        if (same == rows.end()) rows.push_back(table);
+      }
+    }
+    for (reports::ComparisonResult& comparison : outcome.comparisons) {
+      for (const reports::TableResult& table : comparison.tables)
+        events_.table_compared(comparison.name, table);
+      result_.comparisons.push_back(std::move(comparison));
+    }
+  }
+
+  std::size_t index_of(std::vector<ComparedDataset>& datasets, const std::string& name) const {
+    for (std::size_t d = 0; d < datasets.size(); ++d) {
+      if (datasets[d].name == name) return d;
+    }
+    const auto open = std::find_if(open_.begin(), open_.end(),
+                                   [&](const OpenDataset& o) { return o.declared->name == name; });
+    datasets.push_back({name, open->reader.get(), open->tables, open->table_index, open->declared->ordered});
+    return datasets.size() - 1;
+  }
+
+  void tell_dataset(const OpenDataset& open) {
+    reports::DatasetResult dataset;
+    dataset.name = open.declared->name;
+    dataset.kind = open.kind;
+    dataset.place = open.place;
+    dataset.identity = open.reader->identity();
+    for (const DatasetRows& table : rows_[dataset.name])
+      dataset.tables.push_back({table.table, table.rows, table.seconds});
+    for (const TableInfo& table : open.tables) {
+      for (const std::string& note : table.notes)
+        dataset.notes.push_back("table " + table.name + ": " + note);
+    }
+    for (std::string& note : open.reader->notes()) dataset.notes.push_back(std::move(note));
+    events_.dataset_read(dataset);
+    result_.datasets.push_back(std::move(dataset));
+  }
+
+  // Two empty tables are no proof of anything, unless somebody said that they may be empty.
+  void check_coverage() {
+    const auto may_be_empty = [&](const std::string& dataset, const std::string& table) {
+      const auto at = std::find_if(scenario_.datasets.begin(), scenario_.datasets.end(),
+                                   [&](const Dataset& d) { return d.name == dataset; });
+      return at != scenario_.datasets.end() &&
+             (at->allow_empty || std::find(at->allow_empty_tables.begin(), at->allow_empty_tables.end(),
+                                           table) != at->allow_empty_tables.end());
+    };
+    for (const reports::ComparisonResult& comparison : result_.comparisons) {
+      for (const reports::TableResult& table : comparison.tables) {
+        const bool nothing = table.not_compared.empty() && table.source_rows == 0 && table.target_rows == 0;
+        if (!nothing || may_be_empty(comparison.source, table.source_name) ||
+            may_be_empty(comparison.target, table.target_name))
+          continue;
+        reports::Check check;
+        check.suite = "coverage";
+        check.id = "coverage." + comparison.name + "." + table.name;
+        check.name = "table " + table.name + " has rows (" + comparison.name + ")";
+        check.outcome = reports::Outcome::skipped;
+        check.message = "table '" + table.name + "' is empty in '" + comparison.source + "' and in '" +
+                        comparison.target + "'";
+        check.detail = "`allow_empty: [" + table.name + "]` at a dataset says that it may be";
+        result_.checks.push_back(std::move(check));
+      }
+    }
+  }
+
+  const Scenario& scenario_;
+  Servers& servers_;
+  const RunOptions& options_;
+  RunObserver& observer_;
+  reports::EventLog events_;
+  reports::Result result_;
+  std::vector<OpenDataset> open_;
+  std::map<std::string, std::vector<DatasetRows>> rows_;
+};
+
+}  // namespace
+
+reports::Result run_scenario(const Scenario& scenario, Servers& servers, const RunOptions& options,
+                             RunObserver& observer) {
+  std::filesystem::create_directories(options.output / "logs");
+  return Run(scenario, servers, options, observer).run();
+}
+
+}  // namespace parity

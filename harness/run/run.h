@@ -1,0 +1,39 @@
+// One scenario (one cell of its matrix) from its surroundings to its result.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "harness/run/world.h"
+#include "harness/scenario/scenario.h"
+#include "reports/result.h"
+
+namespace parity {
+
+struct RunOptions {
+  std::filesystem::path output;                     // events, differences, logs and the result go here
+  std::uint64_t memory = std::uint64_t{256} << 20;  // for the whole process; a part of it is the index
+  int streams = 2;
+  std::vector<std::string> tables;  // logical names; empty: all
+  std::string tool;                 // "parity 0.1.0"
+  std::string command;              // that runs this again
+};
+
+// What somebody may want to see while it runs. Any thread.
+class RunObserver {
+ public:
+  virtual ~RunObserver() = default;
+  virtual void step(const std::string& what) = 0;  // "starting PostgreSQL"
+  virtual void table_started(const std::string& table, std::uint64_t rows_estimate) = 0;
+  virtual void rows_read(std::uint64_t more) = 0;
+  virtual void table_done(const std::string& table) = 0;
+};
+
+// Never throws what the scenario's own world did wrong: that is an errored result. Throws Error (usage) where
+// scenario and contract do not fit what the datasets have.
+reports::Result run_scenario(const Scenario& scenario, Servers& servers, const RunOptions& options,
+                             RunObserver& observer);
+
+}  // namespace parity

@@ -1,0 +1,137 @@
+// The surroundings of a run: see world.h.
+#include "harness/run/world.h"
+
+#include <fstream>
+#include <sstream>
+
+#include "harness/environment/interrupt.h"
+#include "harness/environment/readiness.h"
+#include "harness/environment/sql.h"
+#include "harness/error.h"
+#include "harness/scenario/references.h"
+
+namespace parity {
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+std::string read_file(const std::filesystem::path& path, const Location& where) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw usage_error("cannot read " + path.string()).at(where);
+  std::ostringstream bytes;
+  bytes << in.rdbuf();
+  return bytes.str();
+}
+
+}  // namespace
+
+PostgresServer& Servers::with(const std::map<std::string, std::string>& settings) {
+  std::unique_ptr<PostgresServer>& server = servers_[settings];
+  if (!server) server = std::make_unique<PostgresServer>(settings);
+  return *server;
+}
+
+World::World(const Scenario& scenario, Servers& servers, std::filesystem::path logs,
+             std::string database_name)
+    : scenario_(scenario),
+      servers_(servers),
+      logs_(std::move(logs)),
+      database_name_(std::move(database_name)) {
+  start_postgres();
+  // A subject's own address may be asked for by what prepares it, so ports are given before anything runs.
+  for (const Environment::Subject& subject : scenario_.environment.subjects) {
+    const std::string port = std::to_string(assign_port());
+    values_[subject.name + ".port"] = port;
+    values_[subject.name + ".url"] = "http://127.0.0.1:" + port;
+  }
+  prepare();
+  start_subjects();
+}
+
+ProcessSpec World::spec_of(const Command& command, const std::string& log_name) const {
+  ProcessSpec spec;
+  for (const Text& word : command.argv) spec.argv.push_back(expand(word, values_));
+  for (const auto& [name, value] : command.env) spec.env.emplace_back(name, expand(value, values_));
+  spec.directory = scenario_.directory;
+  if (command.stdin_file) spec.stdin_file = scenario_.directory / expand(*command.stdin_file, values_);
+  spec.log = logs_ / (log_name + ".log");
+  return spec;
+}
+
+void World::start_postgres() {
+  const auto& wanted = scenario_.environment.postgres;
+  if (!wanted) return;
+  try {
+    if (wanted->ephemeral) {
+      PostgresServer& server = servers_.with(wanted->settings);
+      values_["postgres.url"] = server.database(database_name_);
+      facts_.emplace_back("PostgreSQL", server.version() + ", made for this run");
+    } else {
+      database_.emplace(database_on(expand(*wanted->url, values_)));
+      values_["postgres.url"] = database_->url();
+      facts_.emplace_back("PostgreSQL",
+                          "an existing server, in database " + database_->name() + " made for this run");
+    }
+  } catch (Error& error) {
+    if (error.where.file.empty()) error.at(wanted->where);
+    throw error.while_doing("starting PostgreSQL");
+  }
+}
+
+void World::prepare() {
+  int number = 0;
+  for (const PrepareStep& step : scenario_.environment.prepare) {
+    ++number;
+    throw_if_interrupted();
+    if (step.sql) {
+      const Text& source = step.sql->sql ? *step.sql->sql : *step.sql->file;
+      const std::string text = expand(source, values_);
+      const std::string script = step.sql->sql ? text : read_file(scenario_.directory / text, source.where);
+      try {
+        run_sql(values_.at("postgres.url"), script);
+      } catch (Error& error) {
+        throw error.at(step.sql->where)
+            .while_doing("running the SQL of prepare step " + std::to_string(number));
+      }
+      continue;
+    }
+    const Command& command = *step.run;
+    const ProcessSpec spec = spec_of(command, "prepare-" + std::to_string(number));
+    try {
+      const ExitStatus status = run_process(spec, command.within);
+      const int wanted = command.expect_exit.value_or(0);
+      if (status.timed_out || status.signal != 0 || status.code != wanted) {
+        std::string reason =
+            "'" + joined(spec.argv) + "' " + (status.timed_out ? "did not end in time" : describe(status));
+        if (wanted != 0) reason += ", expected code " + std::to_string(wanted);
+        const std::string log = tail(spec.log);
+        throw undecidable(reason + (log.empty() ? "" : "; its last lines:\n" + log));
+      }
+    } catch (Error& error) {
+      if (error.where.file.empty()) error.at(command.where);
+      throw error.while_doing("preparing the database, step " + std::to_string(number));
+    }
+  }
+}
+
+void World::start_subjects() {
+  for (const Environment::Subject& subject : scenario_.environment.subjects) {
+    throw_if_interrupted();
+    const ProcessSpec spec = spec_of(subject.run, subject.name);
+    try {
+      processes_.emplace_back(spec);
+      wait_ready(static_cast<std::uint16_t>(std::stoi(values_.at(subject.name + ".port"))),
+                 subject.ready_path, subject.within, processes_.back());
+    } catch (Error& error) {
+      if (error.where.file.empty()) error.at(subject.run.where);
+      throw error.while_doing("starting the subject '" + subject.name + "'");
+    }
+    facts_.emplace_back(subject.name, joined(spec.argv));
+  }
+}
+
+}  // namespace parity

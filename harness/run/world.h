@@ -1,0 +1,57 @@
+// What a scenario runs in: its database, what prepares it, its subjects. Started in order; stopped in
+// reverse, always.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "harness/environment/postgres_server.h"
+#include "harness/environment/process.h"
+#include "harness/environment/run_database.h"
+#include "harness/scenario/scenario.h"
+
+namespace parity {
+
+// The PostgreSQL servers of a command: cells with the same settings share one, each in a database of its own.
+class Servers {
+ public:
+  PostgresServer& with(const std::map<std::string, std::string>& settings);
+
+ private:
+  std::map<std::map<std::string, std::string>, std::unique_ptr<PostgresServer>> servers_;
+};
+
+class World {
+ public:
+  // `logs`: where the logs of what was run are kept. Throws Error (undecidable) with the log's last lines
+  // where something does not start, prepare or become ready; what had been started is stopped then.
+  World(const Scenario& scenario, Servers& servers, std::filesystem::path logs, std::string database_name);
+
+  // What `${…}` stands for: "postgres.url", "subject.url", "subject.port".
+  const std::map<std::string, std::string>& values() const { return values_; }
+  // "PostgreSQL" → "15.18, ephemeral"; "subject" → its command.
+  const std::vector<std::pair<std::string, std::string>>& facts() const { return facts_; }
+
+  ProcessSpec spec_of(const Command& command, const std::string& log_name) const;
+
+ private:
+  void start_postgres();
+  void prepare();
+  void start_subjects();
+
+  const Scenario& scenario_;
+  Servers& servers_;
+  std::filesystem::path logs_;
+  std::string database_name_;
+  std::map<std::string, std::string> values_;
+  std::vector<std::pair<std::string, std::string>> facts_;
+  std::optional<RunDatabase> database_;
+  std::vector<Process> processes_;
+};
+
+}  // namespace parity
