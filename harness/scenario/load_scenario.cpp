@@ -45,6 +45,23 @@ void note_unused_datasets(Scenario& scenario) {
   }
 }
 
+// A free port is chosen for each subject; one that listens elsewhere is never found.
+void note_subjects_without_port(Scenario& scenario) {
+  for (const Environment::Subject& subject : scenario.environment.subjects) {
+    const auto told = [&](const Text& text) {
+      return text.value.find("${" + subject.name + ".port}") != std::string::npos ||
+             text.value.find("${" + subject.name + ".url}") != std::string::npos;
+    };
+    const bool in_words = std::any_of(subject.run.argv.begin(), subject.run.argv.end(), told);
+    const bool in_env = std::any_of(subject.run.env.begin(), subject.run.env.end(),
+                                    [&](const auto& variable) { return told(variable.second); });
+    if (!in_words && !in_env)
+      scenario.notes.push_back(fmt::format("subject '{}' is never told its port, ${{{}.port}} ({}:{})",
+                                           subject.name, subject.name, subject.run.where.file,
+                                           subject.run.where.line));
+  }
+}
+
 // A rule `only_in: databse` would hold for no dataset; a contract that serves several scenarios may name
 // datasets of others.
 class UnknownDatasets {
@@ -105,6 +122,7 @@ Scenario read_scenario(const Yaml& document, const Yaml* own_expect, const std::
   map.find("matrix");
 
   note_unused_datasets(scenario);
+  note_subjects_without_port(scenario);
   UnknownDatasets unknown(scenario);
   unknown.look_at(scenario.contract);
   for (const auto& [name, contract] : scenario.other_contracts) unknown.look_at(contract);

@@ -40,8 +40,10 @@ const char* const kTwo =
     "datasets: { a: { json: a.json }, b: { json: b.json } }\nparity: [{ compare: [a, b] }]\n";
 
 Dataset dataset(const std::string& yaml) {
-  return load("environment: { postgres: { ephemeral: true }, subject: { run: [x] } }\ndatasets:\n  a: " +
-              yaml + "\n  b: { json: b }\nparity: [{ compare: [a, b] }]\n")
+  return load(
+             "environment: { postgres: { ephemeral: true }, subject: { run: [x, '${subject.port}'] } "
+             "}\ndatasets:\n  a: " +
+             yaml + "\n  b: { json: b }\nparity: [{ compare: [a, b] }]\n")
       .datasets.at(0);
 }
 
@@ -197,19 +199,28 @@ TEST_CASE("what is odd and no error is noted") {
             "only_in names dataset 'databse', which is not in this scenario (scenarios/gym.yaml:2)"});
 }
 
+TEST_CASE("a subject that nobody tells its port is noted") {
+  const auto notes = [](const std::string& run) {
+    return load("environment: { subject: { " + run + " } }\n" + std::string(kTwo)).notes;
+  };
+  CHECK(notes("run: [x]").size() == 1);
+  CHECK(notes("run: [x, '--port=${subject.port}']").empty());
+  CHECK(notes("run: [x], env: { BASE: '${subject.url}/' }").empty());
+}
+
 TEST_CASE("an expectation is as written") {
   const Scenario scenario =
       load(std::string(kTwo) +
            "expect:\n  findings:\n    - { comparison: a -> b, table: t, field: f, kind: missing row, key: "
-           "[A, 1, null, \"2\"], count: 2 }\n    - { key: B\"\\ }\n    - {}\n");
+           "[A, 1, null, \"2\"], count: 2 }\n    - { key: B\"\\ }\n");
   const std::vector<Expectation>& findings = scenario.expect->findings;
-  REQUIRE(findings.size() == 3);
+  REQUIRE(findings.size() == 2);
   CHECK(findings[0].comparison == "a → b");
   CHECK(findings[0].kind == "missing row");
   CHECK(findings[0].key == R"(["A",1,null,"2"])");
   CHECK(findings[0].count == 2u);
   CHECK(findings[1].key == R"(["B\"\\"])");
-  CHECK_FALSE(findings[2].key);
+  CHECK_FALSE(findings[1].count);
   CHECK(load(std::string(kTwo) + "expect: { error: no such table }\n").expect->error == "no such table");
   CHECK(load(std::string(kTwo) + "expect: { findings: [] }\n").expect->findings.empty());
 }

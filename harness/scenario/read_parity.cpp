@@ -137,6 +137,10 @@ std::string read_key(const Yaml& node) {
 
 Expectation read_finding(const Yaml& node, const Scenario& scenario) {
   const Mapping map(node, kFinding);
+  if (node.entries.empty())
+    throw usage_error("this expects any finding at all")
+        .at(node.where)
+        .with_hint("say at least the table or the kind");
   Expectation finding;
   finding.where = node.where;
   if (const auto* comparison = map.find("comparison"))

@@ -172,13 +172,15 @@ Yaml References::outside_value(const Yaml& node, std::size_t n, const std::strin
     } else if (const char* set = std::getenv(key.c_str())) {
       value = set;
     }
-    if (value) reports::Secrets::add_from_url(*value);
     if (value && names_a_secret(key)) reports::Secrets::add(*value);
   } else if (const auto set = options_.variables.find(key); set != options_.variables.end()) {
     value = set->second;
   }
   if (dash != name.npos && value.value_or("").empty()) value = name.substr(dash + 2);
-  if (value) return text_node(*value);
+  if (value) {
+    reports::Secrets::add_from_url(*value);
+    return text_node(*value);
+  }
   if (environment)
     throw usage_error(fmt::format("environment variable '{}' is not set", key))
         .at(where)
