@@ -217,7 +217,7 @@ TEST_CASE("an expectation is as written") {
   REQUIRE(findings.size() == 2);
   CHECK(findings[0].comparison == "a → b");
   CHECK(findings[0].kind == "missing row");
-  CHECK(findings[0].key == R"(["A",1,null,"2"])");
+  CHECK(findings[0].key == R"(["A", 1, null, "2"])");
   CHECK(findings[0].count == 2u);
   CHECK(findings[1].key == R"(["B\"\\"])");
   CHECK_FALSE(findings[1].count);

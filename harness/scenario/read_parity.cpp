@@ -6,6 +6,9 @@
 
 #include "harness/yaml/nearest.h"
 #include "harness/yaml/read.h"
+#include "normalizers/arena.h"
+#include "normalizers/decimal.h"
+#include "normalizers/value.h"
 #include "reports/result.h"
 
 namespace parity {
@@ -105,33 +108,30 @@ std::string read_kind(const Yaml& node) {
   return read_choice<std::string>(node, "kind", words);
 }
 
-std::string quote(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += static_cast<unsigned char>(c) < 0x20
-               ? fmt::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(c)))
-               : std::string(1, c);
+// One value of a key as reports spell it.
+std::string spell_key_value(const Yaml& node) {
+  need_known_now(node);
+  Arena arena;
+  switch (node.kind) {
+    case Yaml::Kind::null: return spell(Value::null());
+    case Yaml::Kind::boolean: return spell(Value::boolean(read_flag(node, "a key")));
+    case Yaml::Kind::number: {
+      const auto number = parse_decimal(node.text, arena);
+      if (number) return spell(*number);
+      break;
+    }
+    case Yaml::Kind::text: return spell(Value::text(node.text));
+    case Yaml::Kind::list:
+    case Yaml::Kind::mapping: break;
   }
-  return out + '"';
+  throw unexpected(node, "a value of a key");
 }
 
-// As reports write a key: a JSON array of its values.
+// As reports write a key: ["BENCH", 3].
 std::string read_key(const Yaml& node) {
-  if (node.kind != Yaml::Kind::list) {
-    need_known_now(node);
-    if (node.kind == Yaml::Kind::mapping) throw unexpected(node, "a key, a value or a list of values");
-    return '[' +
-           (node.kind == Yaml::Kind::text   ? quote(node.text)
-            : node.kind == Yaml::Kind::null ? "null"
-                                            : node.text) +
-           ']';
-  }
+  if (node.kind != Yaml::Kind::list) return '[' + spell_key_value(node) + ']';
   std::string out;
-  for (const Yaml& item : node.items) {
-    const std::string one = read_key(item);
-    out += (out.empty() ? "" : ",") + one.substr(1, one.size() - 2);
-  }
+  for (const Yaml& item : node.items) out += (out.empty() ? "" : ", ") + spell_key_value(item);
   return '[' + out + ']';
 }
 

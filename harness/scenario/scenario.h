@@ -106,7 +106,7 @@ struct Expectation {
   std::string table;
   std::string field;
   std::string kind;                    // difference kind as in reports, "missing row"
-  std::optional<std::string> key;      // as in reports: ["BARBELL",3]
+  std::optional<std::string> key;      // as in reports: ["BARBELL", 3]
   std::optional<std::uint64_t> count;  // findings; not set: at least one
   Location where;
 };
