@@ -108,10 +108,7 @@ std::optional<Value> parse_decimal(std::string_view text, Arena& arena) {
   if (plain.empty() || plain[0] == '-') return std::nullopt;
   const std::size_t mantissa_end = std::min(plain.find('e'), plain.size());
   const std::size_t point = plain.find('.');
-  if (point != std::string::npos && point + 1 == mantissa_end) {
-    if (point == 0) return std::nullopt;  // "."
-    plain.erase(point, 1);
-  }
+  if (point != std::string::npos && point + 1 == mantissa_end) plain.erase(point, 1);
   const std::size_t zeros = std::min(plain.find_first_not_of('0'), plain.size());
   const bool digit_after = zeros < plain.size() && is_digit(plain[zeros]);
   plain.erase(0, digit_after || zeros == 0 ? zeros : zeros - 1);

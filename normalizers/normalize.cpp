@@ -94,10 +94,16 @@ void precision_step(Value& value, const FieldRules& rules, RuleBits& changed) {
   const bool to_day = rules.precision.unit == TimePrecision::day;
   const bool dated = value.kind == Kind::local || value.kind == Kind::instant;
   if (!dated && (value.kind != Kind::clock || to_day)) return;  // a time of day has no day to keep
-  std::int64_t micros = value.integer;
+  const auto reduced = [&](std::int64_t micros) {
+    return reduce(micros, rules.precision.unit, rules.precision.rounding);
+  };
+  std::int64_t micros = reduced(value.integer);
   const bool forever = dated && (micros == kFutureForever || micros == kPastForever);
-  if (to_day && value.kind == Kind::instant && rules.zone && !forever) micros = rules.zone->to_local(micros);
-  micros = reduce(micros, rules.precision.unit, rules.precision.rounding);
+  if (to_day && value.kind == Kind::instant && rules.zone && !forever) {
+    const std::int64_t there = reduced(rules.zone->to_local(value.integer));
+    if (there != micros) changed |= bit(Rule::time);  // whose zone it is
+    micros = there;
+  }
   if (to_day || micros != value.integer) changed |= bit(Rule::precision);
   if (to_day)
     value = Value::date(forever ? micros : micros / kMicrosPerDay);  // exact: reduced to whole days
