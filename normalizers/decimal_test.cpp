@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <limits>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -417,4 +418,25 @@ TEST_CASE("order, equality and tolerance agree with integers of 128 bits") {
     REQUIRE(within(a.value, b.value, Value::number(0), t.value) == (apart * power(6) <= larger * tolerance));
     REQUIRE(is_integer(a.value) == (a.wide % power(6) == 0));
   }
+}
+
+TEST_CASE("of any text what is read is what the grammars say") {
+  const std::regex json_number("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+  const std::regex decimal("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?|nan|[+-]?inf(inity)?",
+                           std::regex::icase);
+  constexpr std::string_view kPieces[] = {"0", "1", "9", "00", "12",  "-",   "+",
+                                          ".", "e", "E", " ",  "inf", "nan", "x"};
+  Generator any(12, arena());
+  int read = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    std::string text;
+    for (std::uint64_t left = any.below(6) + 1; left > 0; --left)
+      text += kPieces[any.below(std::size(kPieces))];
+    INFO("text: [" << text << "]");
+    REQUIRE(parse_json_number(text, arena()).has_value() == std::regex_match(text, json_number));
+    REQUIRE(parse_decimal(text, arena()).has_value() == std::regex_match(text, decimal));
+    if (parse_decimal(text, arena())) ++read;
+    arena().reset();
+  }
+  CHECK(read > 2'000);
 }

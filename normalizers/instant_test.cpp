@@ -319,3 +319,39 @@ TEST_CASE("the calendar agrees with one counted day by day") {
   for (std::int64_t year = -4400; year < 300'000; year += 400)  // the cycle repeats
     if (days_from_civil(year + 400, 3, 1) - days_from_civil(year, 3, 1) != 146097) FAIL(year);
 }
+
+TEST_CASE("of texts nearly right, what is read is what it is spelled as") {
+  constexpr std::string_view kWhole[] = {"2024-02-29T23:59:59.999999+05:30",
+                                         "0044-03-15 12:34:56.7Z BC",
+                                         "-0043-12-31T00:00-18",
+                                         "294276-12-31 23:59:59.999999+00:00:01",
+                                         "23:59:59.000001",
+                                         "-infinity",
+                                         "5874897-12-31"};
+  constexpr std::string_view kMarks = "0123456789-+:. TZzBCbc";
+  Arena arena;
+  Generator any(13, arena);
+  int read = 0;
+  for (int i = 0; i < 40'000; ++i) {
+    std::string text(kWhole[any.below(std::size(kWhole))]);
+    for (std::uint64_t left = any.below(3) + 1; left > 0 && !text.empty(); --left) {
+      const std::size_t at = any.below(text.size());
+      const char mark = kMarks[any.below(kMarks.size())];
+      switch (any.below(4)) {
+        case 0: text.erase(at, 1); break;
+        case 1: text.insert(at, 1, mark); break;
+        case 2: text.resize(at); break;
+        default: text[at] = mark;
+      }
+    }
+    const auto time = parse_time(text);
+    if (!time) continue;
+    ++read;
+    INFO("text: " << text << ", read as " << spell_time(time->value));
+    const auto again = parse_time(spell_time(time->value));
+    REQUIRE(again);
+    REQUIRE(again->value.kind == time->value.kind);
+    REQUIRE(again->value.integer == time->value.integer);
+  }
+  CHECK(read > 2'000);
+}

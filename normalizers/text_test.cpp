@@ -117,6 +117,34 @@ TEST_CASE("every code point is valid UTF-8, and no surrogate is") {
   }
 }
 
+TEST_CASE("of any bytes those are UTF-8 that some code points are written as") {
+  // An oracle that cannot be wrong about overlong forms: it writes down what it has read.
+  const auto reads_back = [](std::string_view bytes) {
+    while (!bytes.empty()) {
+      const auto lead = static_cast<unsigned char>(bytes[0]);
+      const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+      if (bytes.size() < length) return false;
+      char32_t c = length == 1 ? lead : lead & (0x7F >> length);
+      for (std::size_t i = 1; i < length; ++i) c = c << 6 | (static_cast<unsigned char>(bytes[i]) & 0x3F);
+      if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF) || utf8(c) != bytes.substr(0, length)) return false;
+      bytes.remove_prefix(length);
+    }
+    return true;
+  };
+  constexpr unsigned char kBytes[] = {0x00, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF,
+                                      0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF};
+  Generator any(14, arena());
+  int valid = 0;
+  for (int i = 0; i < 100'000; ++i) {
+    std::string bytes(any.below(5) + 1, ' ');
+    for (char& c : bytes)
+      c = static_cast<char>(any.chance(2) ? kBytes[2 + any.below(6)] : kBytes[any.below(24)]);
+    if (valid_utf8(bytes) != reads_back(bytes)) FAIL(Catch::StringMaker<std::string>::convert(bytes));
+    valid += valid_utf8(bytes);
+  }
+  CHECK(valid > 2'000);
+}
+
 TEST_CASE("ASCII is told from the rest at each place and length") {
   for (std::size_t length = 0; length < 40; ++length) {
     std::string text(length, 'a');
