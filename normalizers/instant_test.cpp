@@ -307,11 +307,11 @@ TEST_CASE("the calendar agrees with one counted day by day") {
       for (unsigned day = 1; day <= days; ++day, ++expected) {
         if (days_from_civil(year, month, day) != expected) FAIL(year << "-" << month << "-" << day);
         if (day != 1 && day != days) continue;
-        char text[16];
+        char text[32];
         std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(year), month, day);
         if (spell_time(Value::date(expected)) != text) FAIL(text);
       }
-      char beyond[16];
+      char beyond[32];
       std::snprintf(beyond, sizeof beyond, "%04d-%02u-%02u", static_cast<int>(year), month, days + 1);
       if (parse_time(beyond)) FAIL(beyond << " is no date");
     }
