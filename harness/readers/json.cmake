@@ -3,6 +3,7 @@ add_library(parity_reader_json STATIC
   json_cursor.cpp
   json_decoder.cpp
   json_layout.cpp
+  json_parser.cpp
   json_pointer.cpp
   json_structure.cpp
 )

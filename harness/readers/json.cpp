@@ -19,26 +19,41 @@ constexpr std::size_t kSampleRows = 500;
 constexpr std::uint64_t kSampleBytes = 512 * 1024;
 constexpr std::size_t kFetchWindow = 64 * 1024;
 
-// The rows of one table, one text after the other.
+// The rows of one table, one after the other.
 class Rows {
  public:
   Rows(JsonFile& file, const JsonTable& table, std::size_t window) : cursor_(file, window), table_(table) {
     cursor_.seek(table.offset);
   }
 
-  // False at the end. `offset` is the row's first byte.
-  bool next(std::string_view& text, std::uint64_t& offset) {
+  // False at the end. The values are valid until the next call.
+  bool next(JsonRowDecoder& decoder, const std::function<void(std::string_view)>& added) {
     if (table_.lines ? !at_line() : !at_element()) return false;
-    offset = cursor_.offset();
-    if (cursor_.peek() != '{') cursor_.fail("a row has to be an object", offset);
-    text = cursor_.value();
+    cursor_.peek();
+    offset_ = cursor_.offset();
+    for (;;) {
+      try {
+        values_ = decoder.decode(cursor_.window(), added);
+        break;
+      } catch (const JsonFault& fault) {
+        // A row of NDJSON that lost its end is noticed in the next one, and told where it begins.
+        const std::string_view before = cursor_.window().substr(0, fault.offset);
+        const bool elsewhere = table_.lines && before.find('\n') != std::string_view::npos;
+        cursor_.fail(fault.reason, elsewhere ? offset_ : offset_ + fault.offset);
+      } catch (const JsonIncomplete&) {
+        if (!cursor_.more()) {
+          cursor_.fail("the file ends inside the row that begins here", offset_,
+                       "the file is cut off, or a quote or bracket is missing");
+        }
+      }
+    }
+    cursor_.take(decoder.consumed());
     first_ = false;
     return true;
   }
-
-  [[noreturn]] void fail(const JsonFault& fault, std::uint64_t offset) const {
-    cursor_.fail(fault.reason, offset + fault.offset);
-  }
+  std::span<const Value> values() const { return values_; }
+  std::uint64_t offset() const { return offset_; }  // of the row's first byte
+  std::uint64_t end() const { return cursor_.offset(); }
 
  private:
   bool at_line() {
@@ -63,6 +78,8 @@ class Rows {
 
   JsonCursor cursor_;
   const JsonTable& table_;
+  std::span<const Value> values_;
+  std::uint64_t offset_ = 0;
   bool first_ = true;
 };
 
@@ -85,13 +102,7 @@ class JsonStream : public RowStream {
     decoder.set_columns(std::move(names));
     const auto added = [&](std::string_view name) { sink.column(name); };
     Rows rows(file_, table_.layout, std::size_t{1} << 20);
-    std::string_view text;
-    std::uint64_t offset = 0;
-    while (rows.next(text, offset)) {
-      try {
-        sink.row(decoder.decode(text, added), offset);
-      } catch (const JsonFault& fault) { rows.fail(fault, offset); }
-    }
+    while (rows.next(decoder, added)) sink.row(rows.values(), rows.offset());
   }
 
  private:
@@ -149,7 +160,11 @@ class JsonReader : public Reader {
     for (const std::size_t i : order) {
       cursor.seek(locators[i]);
       FetchedRow row;
-      row.values = decoder.decode(cursor.value(), [](std::string_view) {});
+      try {
+        row.values = decoder.decode(cursor.value(), [](std::string_view) {});
+      } catch (const JsonFault&) { throw moved(file); } catch (const JsonIncomplete&) {
+        throw moved(file);
+      }
       row.late_columns = std::span(decoder.columns()).subspan(known);
       row.origin = origin(table, file, locators[i]);
       take(i, row);
@@ -170,6 +185,10 @@ class JsonReader : public Reader {
     return text;
   }
 
+  static Error moved(const JsonFile& file) {
+    return undecidable(file.label() + " was changed while it was read: a row is not there any more");
+  }
+
   void refuse_second(const std::string& name) const {
     const auto same_name = [&](const Table& other) { return other.layout.name == name; };
     const auto at = std::find_if(tables_.begin(), tables_.end(), same_name);
@@ -183,22 +202,16 @@ class JsonReader : public Reader {
     JsonFile& file = *files_[table.file];
     JsonRowDecoder decoder;
     Rows rows(file, table.layout, std::size_t{128} << 10);
-    std::string_view text;
-    std::uint64_t offset = table.layout.offset;
-    std::uint64_t end = offset;
     std::size_t count = 0;
     bool whole = true;
-    while (rows.next(text, offset)) {
-      try {
-        decoder.decode(text, [](std::string_view) {});
-      } catch (const JsonFault& fault) { rows.fail(fault, offset); }
+    while (rows.next(decoder, [](std::string_view) {})) {
       ++count;
-      end = offset + text.size();
-      if (count >= kSampleRows || end - table.layout.offset >= kSampleBytes) {
+      if (count >= kSampleRows || rows.end() - table.layout.offset >= kSampleBytes) {
         whole = false;
         break;
       }
     }
+    const std::uint64_t end = rows.end();
     table.info.name = table.layout.name;
     table.info.columns_final = whole;
     for (const std::string& name : decoder.columns()) table.info.columns.push_back({name, "", Kind::invalid});
@@ -218,9 +231,8 @@ class JsonReader : public Reader {
     }
     if (table.row_offsets.empty()) {
       Rows rows(file, table.layout, std::size_t{1} << 20);
-      std::string_view text;
-      std::uint64_t at = 0;
-      while (rows.next(text, at)) table.row_offsets.push_back(at);
+      JsonRowDecoder decoder;
+      while (rows.next(decoder, [](std::string_view) {})) table.row_offsets.push_back(rows.offset());
     }
     const auto row = std::lower_bound(table.row_offsets.begin(), table.row_offsets.end(), offset) -
                      table.row_offsets.begin();

@@ -5,12 +5,15 @@
 #include <cerrno>
 #include <cstring>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "harness/error.h"
-#include "harness/readers/json_decoder.h"
 #include "harness/readers/json_structure.h"
 #include "normalizers/encoding.h"
 
@@ -28,15 +31,42 @@ std::string shown(int c) {
   return std::string("'") + static_cast<char>(c) + "'";
 }
 
-void advance(JsonFile::Position& position, std::string_view bytes) {
-  for (const char c : bytes) {
-    if (c == '\n') {
-      ++position.line;
-      position.column = 1;
-    } else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) {
-      ++position.column;
+struct Counts {
+  std::uint64_t lines = 0, characters = 0;
+};
+
+// Line feeds, and bytes that begin a code point.
+Counts count(std::string_view bytes) {
+  Counts counts;
+  std::size_t at = 0;
+#if defined(__SSE2__)
+  const __m128i feed = _mm_set1_epi8('\n');
+  const __m128i last_continuation =
+      _mm_set1_epi8(static_cast<char>(0xBF));  // as signed bytes, 0x80 … 0xBF are the smallest
+  const __m128i zero = _mm_setzero_si128();
+  while (bytes.size() - at >= 16) {
+    // Counters of one byte each hold 255 steps.
+    const std::size_t end = std::min(bytes.size() - 15, at + std::size_t{255} * 16);
+    __m128i lines = zero;
+    __m128i characters = zero;
+    for (; at < end; at += 16) {
+      const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes.data() + at));
+      lines = _mm_sub_epi8(lines, _mm_cmpeq_epi8(block, feed));
+      characters = _mm_sub_epi8(characters, _mm_cmpgt_epi8(block, last_continuation));
     }
+    const __m128i line_sums = _mm_sad_epu8(lines, zero);
+    const __m128i character_sums = _mm_sad_epu8(characters, zero);
+    counts.lines += static_cast<std::uint64_t>(_mm_cvtsi128_si64(line_sums) +
+                                               _mm_cvtsi128_si64(_mm_srli_si128(line_sums, 8)));
+    counts.characters += static_cast<std::uint64_t>(_mm_cvtsi128_si64(character_sums) +
+                                                    _mm_cvtsi128_si64(_mm_srli_si128(character_sums, 8)));
   }
+#endif
+  for (; at < bytes.size(); ++at) {
+    counts.lines += bytes[at] == '\n';
+    counts.characters += (static_cast<unsigned char>(bytes[at]) & 0xC0) != 0x80;
+  }
+  return counts;
 }
 
 }  // namespace
@@ -70,29 +100,34 @@ std::size_t JsonFile::read(std::uint64_t offset, char* to, std::size_t count) co
   return total;
 }
 
-void JsonFile::build_index() {
-  Position position;
-  std::string block(kStep, '\0');
-  for (std::uint64_t at = 0; at <= size_; at += kStep) {
-    index_.push_back(position);
-    const std::size_t got = read(at, block.data(), kStep);
-    std::string_view bytes(block.data(), got);
-    if (at == 0 && bytes.starts_with("\xEF\xBB\xBF"))
-      bytes.remove_prefix(3);  // a byte order mark takes no column
-    advance(position, bytes);
+void JsonFile::advance(Mark& mark, std::string_view bytes) {
+  const Counts counts = count(bytes);
+  if (counts.lines > 0) {
+    const std::string_view before_line = bytes.substr(0, bytes.rfind('\n') + 1);
+    mark.line_start = mark.characters + count(before_line).characters;
   }
+  mark.lines += counts.lines;
+  mark.characters += counts.characters;
 }
 
 JsonFile::Position JsonFile::position(std::uint64_t offset) {
-  if (index_.empty()) build_index();
-  const std::uint64_t step = std::min<std::uint64_t>(offset / kStep, index_.size() - 1);
-  Position position = index_[step];
-  std::string block(offset - step * kStep, '\0');
-  block.resize(read(step * kStep, block.data(), block.size()));
-  std::string_view bytes = block;
-  if (step == 0 && bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-  advance(position, bytes);
-  return position;
+  const auto read_from = [&](std::uint64_t step, std::size_t size) {
+    std::string block(size, '\0');
+    block.resize(read(step * kStep, block.data(), size));
+    if (step == 0 && block.starts_with("\xEF\xBB\xBF"))
+      block.erase(0, 3);  // a byte order mark takes no column
+    return block;
+  };
+  if (index_.empty()) index_.emplace_back();
+  while (index_.size() <= offset / kStep) {
+    Mark mark = index_.back();
+    advance(mark, read_from(index_.size() - 1, kStep));
+    index_.push_back(mark);
+  }
+  const std::uint64_t step = offset / kStep;
+  Mark mark = index_[step];
+  advance(mark, read_from(step, offset - step * kStep));
+  return {mark.lines + 1, mark.characters - mark.line_start + 1};
 }
 
 std::string JsonFile::identity() const {
@@ -107,9 +142,7 @@ std::string JsonFile::identity() const {
 }
 
 JsonCursor::JsonCursor(JsonFile& file, std::size_t window)
-    : file_(&file),
-      buffer_(std::make_unique_for_overwrite<char[]>(window + kJsonPadding)),
-      capacity_(window) {}
+    : file_(&file), buffer_(std::make_unique_for_overwrite<char[]>(window)), capacity_(window) {}
 
 void JsonCursor::seek(std::uint64_t offset) {
   if (offset >= base_ && offset <= base_ + end_) {
@@ -127,14 +160,13 @@ bool JsonCursor::refill(std::size_t keep_from) {
   begin_ -= keep_from;
   end_ = kept;
   if (kept == capacity_) {  // one value fills the window
-    auto larger = std::make_unique_for_overwrite<char[]>(capacity_ * 2 + kJsonPadding);
+    auto larger = std::make_unique_for_overwrite<char[]>(capacity_ * 2);
     std::memcpy(larger.get(), buffer_.get(), kept);
     buffer_ = std::move(larger);
     capacity_ *= 2;
   }
   const std::size_t got = file_->read(base_ + end_, buffer_.get() + end_, capacity_ - end_);
   end_ += got;
-  std::memset(buffer_.get() + end_, 0, kJsonPadding);
   return got > 0;
 }
 

@@ -26,17 +26,23 @@ class JsonFile {
   struct Position {
     std::uint64_t line = 1, column = 1;  // 1-based; column in code points
   };
-  Position position(std::uint64_t offset);  // the first call reads the file once
+  Position position(std::uint64_t offset);  // the first calls read the file, once in all
   std::string identity() const;             // what tells this state of the file from another
 
  private:
-  void build_index();
+  // What stands before a multiple of kStep.
+  struct Mark {
+    std::uint64_t lines = 0;       // line feeds
+    std::uint64_t characters = 0;  // code points
+    std::uint64_t line_start = 0;  // code points before the line that goes on here
+  };
+  static void advance(Mark& mark, std::string_view bytes);
 
   std::string label_;
   int descriptor_ = -1;
   std::uint64_t size_ = 0;
   std::int64_t modified_ = 0;
-  std::vector<Position> index_;  // at each multiple of kStep
+  std::vector<Mark> index_;  // as far as somebody asked
 };
 
 class JsonCursor {
@@ -52,7 +58,12 @@ class JsonCursor {
   void expect(
       char c,
       std::string_view before);  // throws where something else is next: "expected ',' or ']' behind a row"
-  // The next value's text, valid until the next call, with kJsonPadding readable bytes behind it.
+  // What is in the window from here on; more() reads on and keeps it, false at the end of the file; take()
+  // passes over some of it.
+  std::string_view window() const { return {buffer_.get() + begin_, end_ - begin_}; }
+  bool more() { return refill(begin_); }
+  void take(std::size_t count) { begin_ += count; }
+  // The next value's text, valid until the next call.
   std::string_view value();
   void skip_value();
 

@@ -1,4 +1,5 @@
-// JSON text to values: one row, or one cell that holds JSON. The only file that knows simdjson is its .cpp.
+// JSON text to rows and cells: the parser, the columns that rows have, and what to do about bytes that are no
+// UTF-8.
 #pragma once
 
 #include <functional>
@@ -8,19 +9,11 @@
 #include <string_view>
 #include <vector>
 
+#include "harness/readers/json_parser.h"
 #include "normalizers/arena.h"
 #include "normalizers/value.h"
 
 namespace parity {
-
-// Bytes that must be readable (whatever they hold) behind any text given to a decoder.
-constexpr std::size_t kJsonPadding = 128;
-
-// What stopped a decoder: the text is no JSON. `offset` from the text's first byte.
-struct JsonFault {
-  std::string reason;
-  std::size_t offset = 0;
-};
 
 // Objects as rows over a growing list of columns.
 class JsonRowDecoder {
@@ -33,20 +26,22 @@ class JsonRowDecoder {
   void set_columns(std::vector<std::string> names);
   const std::vector<std::string>& columns() const;
 
-  // The values of one row, parallel to columns(), valid until the next call. Columns met for the first time
-  // are appended to columns() and `added` is called with each. Throws JsonFault where the text is no JSON
-  // object.
+  // The values of the row that `text` begins with, parallel to columns(), valid until the next call and as
+  // long as the text. Columns met for the first time are appended to columns() and `added` is called with
+  // each. Throws JsonFault where the text is no JSON object, JsonIncomplete where it ends before the row does
+  // (columns may have been added by then).
   std::span<const Value> decode(std::string_view text, const std::function<void(std::string_view)>& added);
+  std::size_t consumed() const;  // bytes of the text that the row took
 
  private:
   struct State;
   std::unique_ptr<State> state_;
 };
 
-// Any JSON value; everything it points to is in `arena`. What is no JSON is Kind::invalid. Needs no padding.
+// Any JSON value, and nothing behind it; points into `text` and `arena`. What is no JSON is Kind::invalid.
 Value decode_json(std::string_view text, Arena& arena);
 
-// A JSON string with its quotes, unescaped. Needs no padding.
+// A JSON string with its quotes, unescaped.
 std::string unescape_json_string(std::string_view with_quotes);
 
 }  // namespace parity

@@ -109,12 +109,7 @@ std::size_t JsonValueEnd::feed_nested(const char* piece, std::size_t size) {
     const std::uint64_t in_string = inside(quotes) ^ (in_string_ ? ~std::uint64_t{0} : 0);
     in_string_ = in_string >> 63;
     const std::uint64_t opens = masks.opens & ~in_string;
-    std::uint64_t closes = masks.closes & ~in_string;
-    if (depth_ > static_cast<std::uint64_t>(std::popcount(closes))) {  // cannot end here
-      depth_ += static_cast<std::uint64_t>(std::popcount(opens)) -
-                static_cast<std::uint64_t>(std::popcount(closes));
-      continue;
-    }
+    const std::uint64_t closes = masks.closes & ~in_string;
     std::uint64_t brackets = opens | closes;
     while (brackets != 0) {
       const int bit = std::countr_zero(brackets);

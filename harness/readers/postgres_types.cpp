@@ -74,14 +74,6 @@ const Known* find_known(std::uint32_t oid) {
   return nullptr;
 }
 
-template <class Int>
-Int read_big_endian(const char* bytes) {
-  Int value = 0;
-  for (std::size_t i = 0; i < sizeof(Int); ++i)
-    value = static_cast<Int>(value << 8 | static_cast<unsigned char>(bytes[i]));
-  return value;
-}
-
 Value malformed(std::string_view what, Arena& arena) {
   return Value::invalid(arena.copy("a " + std::string(what) + " that the server sent in an unknown form"));
 }
@@ -129,6 +121,13 @@ Value decode_text(std::string_view text, bool check, Arena& arena) {
   return Value::text(text);
 }
 
+// A document that is a string is no text that holds JSON.
+Value decode_document(std::string_view text, Arena& arena) {
+  Value document = decode_json(text, arena);
+  if (document.kind == Kind::text) document.flags |= kJsonString;
+  return document;
+}
+
 Value decode_scalar(PostgresForm form, std::string_view field, bool check_text, Arena& arena) {
   const char* at = field.data();
   const auto sized = [&](std::size_t size) { return field.size() == size; };
@@ -164,9 +163,9 @@ Value decode_scalar(PostgresForm form, std::string_view field, bool check_text, 
     case PostgresForm::timestamptz:
       return sized(8) ? Value::instant(read_int64(at)) : malformed("timestamptz", arena);
     case PostgresForm::uuid: return sized(16) ? Value::uuid(field) : malformed("uuid", arena);
-    case PostgresForm::json: return decode_json(field, arena);
+    case PostgresForm::json: return decode_document(field, arena);
     case PostgresForm::jsonb:
-      return !field.empty() && field[0] == 1 ? decode_json(field.substr(1), arena)
+      return !field.empty() && field[0] == 1 ? decode_document(field.substr(1), arena)
                                              : malformed("jsonb", arena);
   }
   return malformed("value", arena);
@@ -229,16 +228,6 @@ class ArrayDecoder {
 };
 
 }  // namespace
-
-std::int16_t read_int16(const char* bytes) {
-  return static_cast<std::int16_t>(read_big_endian<std::uint16_t>(bytes));
-}
-std::int32_t read_int32(const char* bytes) {
-  return static_cast<std::int32_t>(read_big_endian<std::uint32_t>(bytes));
-}
-std::int64_t read_int64(const char* bytes) {
-  return static_cast<std::int64_t>(read_big_endian<std::uint64_t>(bytes));
-}
 
 PostgresDecoder decoder_for(const PostgresType& type) {
   PostgresDecoder decoder;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "normalizers/arena.h"
 #include "normalizers/value.h"
@@ -56,8 +57,17 @@ PostgresDecoder decoder_for(const PostgresType& type);
 Value decode(const PostgresDecoder& decoder, std::string_view field, bool check_text, Arena& arena);
 
 // Big-endian integers, as everywhere in the protocol. `bytes` must be long enough.
-std::int16_t read_int16(const char* bytes);
-std::int32_t read_int32(const char* bytes);
-std::int64_t read_int64(const char* bytes);
+template <class Int>
+Int read_big_endian(const char* bytes) {
+  using Bits = std::make_unsigned_t<Int>;
+  Bits bits = 0;
+  for (std::size_t i = 0; i < sizeof(Int); ++i) {  // one load and a byte swap, once compiled
+    bits = static_cast<Bits>(bits << 8 | static_cast<unsigned char>(bytes[i]));
+  }
+  return static_cast<Int>(bits);
+}
+inline std::int16_t read_int16(const char* bytes) { return read_big_endian<std::int16_t>(bytes); }
+inline std::int32_t read_int32(const char* bytes) { return read_big_endian<std::int32_t>(bytes); }
+inline std::int64_t read_int64(const char* bytes) { return read_big_endian<std::int64_t>(bytes); }
 
 }  // namespace parity
