@@ -77,15 +77,15 @@ RowVerdict RecordComparer::weigh_changes(const RecordView& source, const RecordV
     const auto other = std::find_if(target_.changed.begin(), target_.changed.end(),
                                     [&](const ChangedField& c) { return c.field == change.field; });
     if (other == target_.changed.end()) {
-      hidden_.emplace_back(change.field, change.rules);
-    } else if (other->raw != change.raw) {
-      hidden_.emplace_back(change.field, change.rules | other->rules);
+      hidden_.emplace_back(change.field, RuleBits{change.rules});
+    } else if (!other->same_raw(change)) {
+      hidden_.emplace_back(change.field, static_cast<RuleBits>(change.rules | other->rules));
     }
   }
   for (const ChangedField& change : target_.changed) {
     const bool known = std::any_of(source_.changed.begin(), source_.changed.end(),
                                    [&](const ChangedField& c) { return c.field == change.field; });
-    if (!known && hop.compared[change.field]) hidden_.emplace_back(change.field, change.rules);
+    if (!known && hop.compared[change.field]) hidden_.emplace_back(change.field, RuleBits{change.rules});
   }
   // Which of several rules hides it takes the values; a cell within its tolerance that also has another rule,
   // too.

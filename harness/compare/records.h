@@ -37,10 +37,13 @@ static_assert(sizeof(RecordHead) == 40);
 
 // A field that rules changed in this row.
 struct ChangedField {
-  std::uint64_t raw = 0;  // 64 bits of the raw encoding
-  RuleBits rules = 0;
-  std::uint32_t field = 0;
+  std::uint32_t raw[2] = {};  // 64 bits of the raw encoding
+  std::uint16_t rules = 0;    // RuleBits
+  std::uint16_t field = 0;
+
+  bool same_raw(const ChangedField& other) const { return raw[0] == other.raw[0] && raw[1] == other.raw[1]; }
 };
+static_assert(sizeof(ChangedField) == 12 && kRules <= 16);
 
 // Memory that all stores of a comparison share. Past it they spill.
 struct MemoryBudget {
