@@ -88,7 +88,10 @@ std::string Generator::decimal() {
     digits.push_back('.');
     some(chance(3) ? 24 : 3);
   }
-  if (chance(5)) digits += (chance(2) ? "e-" : "e") + std::to_string(below(chance(4) ? 60 : 4));
+  if (chance(5)) {
+    digits += chance(2) ? "e-" : "e";
+    digits += std::to_string(below(chance(4) ? 60 : 4));
+  }
   return digits;
 }
 

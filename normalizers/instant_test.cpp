@@ -280,7 +280,8 @@ TEST_CASE("reducing is never to the future, by less than a unit, and once is eno
                                                                {TimePrecision::minute, 60'000'000},
                                                                {TimePrecision::day, kMicrosPerDay}};
   for (int i = 0; i < 20'000; ++i) {
-    const std::int64_t micros = static_cast<std::int64_t>(any.bits()) / (1 << (any.below(3) * 10));
+    std::int64_t micros = static_cast<std::int64_t>(any.bits());
+    micros /= 1 << (any.below(3) * 10);
     for (const auto& [unit, size] : kUnits) {
       const std::int64_t cut = reduce(micros, unit, TimeRounding::truncate);
       REQUIRE(cut <= micros);

@@ -55,38 +55,47 @@ Value read_number(const Value& value, bool integer, const FieldRules& rules, Are
   return number;
 }
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
+// -1: none.
+constexpr std::array<signed char, 256> kHexDigits = [] {
+  std::array<signed char, 256> digits{};
+  digits.fill(-1);
+  for (int i = 0; i < 10; ++i) digits[static_cast<std::size_t>('0' + i)] = static_cast<signed char>(i);
+  for (int i = 0; i < 6; ++i) {
+    digits[static_cast<std::size_t>('a' + i)] = static_cast<signed char>(10 + i);
+    digits[static_cast<std::size_t>('A' + i)] = static_cast<signed char>(10 + i);
+  }
+  return digits;
+}();
+int hex_digit(char c) { return kHexDigits[static_cast<unsigned char>(c)]; }
 
-// Pairs of hex digits; nullopt where there is anything else.
-std::optional<std::string_view> unhex(std::string_view text, Arena& arena) {
-  if (text.size() % 2 != 0) return std::nullopt;
-  char* out = arena.bytes(text.size() / 2);
+// Pairs of hex digits; false where there is anything else. `out` has room for half as many bytes.
+bool unhex(std::string_view text, char* out) {
+  int wrong = 0;
   for (std::size_t i = 0; i < text.size(); i += 2) {
     const int high = hex_digit(text[i]);
     const int low = hex_digit(text[i + 1]);
-    if (high < 0 || low < 0) return std::nullopt;
-    out[i / 2] = static_cast<char>(high << 4 | low);
+    wrong |= high | low;
+    *out++ = static_cast<char>(high << 4 | (low & 15));
   }
+  return wrong >= 0;
+}
+
+std::optional<std::string_view> unhex(std::string_view text, Arena& arena) {
+  if (text.size() % 2 != 0) return std::nullopt;
+  char* out = arena.bytes(text.size() / 2);
+  if (!unhex(text, out)) return std::nullopt;
   return std::string_view(out, text.size() / 2);
 }
 
 Value read_uuid(std::string_view text, Arena& arena) {
-  std::array<char, 32> digits;
-  const bool hyphens = text.size() == 36;
-  if (text.size() != 32 && !hyphens) return refuse(quoted(text) + " is no UUID", arena);
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool place = hyphens && (i == 8 || i == 13 || i == 18 || i == 23);
-    if (place != (text[i] == '-')) return refuse(quoted(text) + " is no UUID", arena);
-    if (!place) digits[count++] = text[i];
-  }
-  const auto bytes = unhex({digits.data(), digits.size()}, arena);
-  return bytes ? Value::uuid(*bytes) : refuse(quoted(text) + " is no UUID", arena);
+  char* const out = arena.bytes(16);
+  const bool hyphens =
+      text.size() == 36 && text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-';
+  const bool good = hyphens ? unhex(text.substr(0, 8), out) && unhex(text.substr(9, 4), out + 4) &&
+                                  unhex(text.substr(14, 4), out + 6) && unhex(text.substr(19, 4), out + 8) &&
+                                  unhex(text.substr(24, 12), out + 10)
+                            : text.size() == 32 && unhex(text, out);
+  return good ? Value::uuid({out, 16}) : refuse(quoted(text) + " is no UUID", arena);
 }
 
 Value read_base64(std::string_view text, Arena& arena) {
@@ -141,11 +150,11 @@ Value read_as_time(FieldType type, const Value& value, const FieldRules& rules, 
   Value time = value;
   if (value.kind == Kind::text) time = read_time(value.view(), rules, arena, changed);
   if (time.kind == Kind::local && type == FieldType::instant) return in_zone(time, rules, arena, changed);
-  const bool forever =
-      time.kind == Kind::instant && (time.integer == kFutureForever || time.integer == kPastForever);
-  if (forever && type == FieldType::date) time.kind = Kind::date;
-  const bool to_instant = rules.as_instant && rules.zone;  // a local time would become one again
-  if (forever && type == FieldType::local && !to_instant) time.kind = Kind::local;
+  const bool from_text = value.kind == Kind::text && time.kind == Kind::instant;
+  if (from_text && (time.integer == kFutureForever || time.integer == kPastForever)) {
+    if (type == FieldType::date) time.kind = Kind::date;  // "infinity" is of no kind itself
+    if (type == FieldType::local) time.kind = Kind::local;
+  }
   return time;
 }
 
