@@ -164,7 +164,7 @@ TEST_CASE("trap T16: neighbours do not run together") {
 TEST_CASE("the order of an object's members is no difference, the order of an array is") {
   std::vector<std::string> names;
   for (int i = 0; i < 70; ++i) names.push_back("m" + std::to_string(i));
-  for (const std::size_t count : {2u, 31u, 32u, 33u, 70u}) {
+  for (const std::size_t count : {2u, 15u, 16u, 17u, 31u, 32u, 33u, 70u}) {
     std::vector<Member> members;
     for (std::size_t i = 0; i < count; ++i)
       members.push_back({names[i], Value::number(static_cast<std::int64_t>(i))});
