@@ -18,19 +18,17 @@ constexpr std::int64_t kMostZeros = 40;   // that are written out
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// The three fields of a written number; the grammar was checked by the caller.
-Value assemble(bool negative, std::string_view whole, std::string_view fraction, std::int64_t exponent,
-               Arena& arena) {
-  const auto scale = static_cast<std::int32_t>(exponent - static_cast<std::int64_t>(fraction.size()));
-  if (whole.size() + fraction.size() <= kAlwaysSmall) {
-    std::int64_t mantissa = 0;
-    for (char c : whole) mantissa = mantissa * 10 + (c - '0');
-    for (char c : fraction) mantissa = mantissa * 10 + (c - '0');
-    return Value::number(negative ? -mantissa : mantissa, scale);
-  }
+// Digits from `at` on, added to `mantissa`; right for the first 18, whatever comes of more.
+const char* scan_digits(const char* at, const char* end, std::uint64_t& mantissa) {
+  for (; at != end && is_digit(*at); ++at) mantissa = mantissa * 10 + static_cast<unsigned>(*at - '0');
+  return at;
+}
+
+Value long_number(bool negative, std::string_view whole, std::string_view fraction, std::int32_t exponent,
+                  Arena& arena) {
   std::string digits(whole);
   digits.append(fraction);
-  return make_number(negative, digits, scale, arena);
+  return make_number(negative, digits, exponent, arena);
 }
 
 }  // namespace
@@ -64,21 +62,20 @@ Value make_number(bool negative, std::string_view digits, std::int32_t exponent,
   return value;
 }
 
-std::optional<Value> parse_json_number(std::string_view token, Arena& arena) {
-  const char* at = token.data();
-  const char* const end = at + token.size();
+const char* scan_json_number(const char* at, const char* end, Value& value, Arena& arena) {
   const bool negative = at != end && *at == '-';
   if (negative) ++at;
+  std::uint64_t mantissa = 0;
   const char* const whole = at;
-  while (at != end && is_digit(*at)) ++at;
+  at = scan_digits(at, end, mantissa);
   const std::string_view whole_digits(whole, static_cast<std::size_t>(at - whole));
-  if (whole_digits.empty() || (whole_digits.size() > 1 && whole_digits[0] == '0')) return std::nullopt;
+  if (whole_digits.empty() || (whole_digits.size() > 1 && whole_digits[0] == '0')) return nullptr;
   std::string_view fraction;
   if (at != end && *at == '.') {
     const char* const start = ++at;
-    while (at != end && is_digit(*at)) ++at;
+    at = scan_digits(at, end, mantissa);
     fraction = {start, static_cast<std::size_t>(at - start)};
-    if (fraction.empty()) return std::nullopt;
+    if (fraction.empty()) return nullptr;
   }
   std::int64_t exponent = 0;
   if (at != end && (*at == 'e' || *at == 'E')) {
@@ -88,11 +85,24 @@ std::optional<Value> parse_json_number(std::string_view token, Arena& arena) {
     const char* const start = at;
     for (; at != end && is_digit(*at); ++at)
       exponent = std::min<std::int64_t>(exponent * 10 + (*at - '0'), kExponentLimit + 1);
-    if (at == start || exponent > kExponentLimit) return std::nullopt;
+    if (at == start || exponent > kExponentLimit) return nullptr;
     if (down) exponent = -exponent;
   }
-  if (at != end) return std::nullopt;
-  return assemble(negative, whole_digits, fraction, exponent, arena);
+  const auto scale = static_cast<std::int32_t>(exponent - static_cast<std::int64_t>(fraction.size()));
+  if (whole_digits.size() + fraction.size() <= kAlwaysSmall) {
+    const auto small = static_cast<std::int64_t>(mantissa);
+    value = Value::number(negative ? -small : small, scale);
+  } else {
+    value = long_number(negative, whole_digits, fraction, scale, arena);
+  }
+  return at;
+}
+
+std::optional<Value> parse_json_number(std::string_view token, Arena& arena) {
+  Value value;
+  const char* const end = token.data() + token.size();
+  if (scan_json_number(token.data(), end, value, arena) != end || token.empty()) return std::nullopt;
+  return value;
 }
 
 std::optional<Value> parse_decimal(std::string_view text, Arena& arena) {
@@ -133,7 +143,7 @@ Value infinity(bool negative) {
 
 namespace {
 template <class Float>
-Value from_binary(Float binary, Arena& arena) {
+Value from_binary(Float binary) {
   if (std::isnan(binary)) return not_a_number();
   if (std::isinf(binary)) return infinity(binary < 0);
   char text[64];
@@ -146,15 +156,16 @@ Value from_binary(Float binary, Arena& arena) {
   std::int64_t exponent = 0;
   for (const char* at = e + 2; at != end; ++at) exponent = exponent * 10 + (*at - '0');
   if (e[1] == '-') exponent = -exponent;
-  const std::string_view fraction =
-      mantissa + 1 == e ? std::string_view{}
-                        : std::string_view(mantissa + 2, static_cast<std::size_t>(e - mantissa - 2));
-  return assemble(negative, {mantissa, 1}, fraction, exponent, arena);
+  std::uint64_t digits = static_cast<unsigned>(*mantissa - '0');
+  const char* const fraction = mantissa + 1 == e ? e : mantissa + 2;
+  scan_digits(fraction, e, digits);  // 17 in all at most
+  const auto value = static_cast<std::int64_t>(digits);
+  return Value::number(negative ? -value : value, static_cast<std::int32_t>(exponent - (e - fraction)));
 }
 }  // namespace
 
-Value from_double(double value, Arena& arena) { return from_binary(value, arena); }
-Value from_float(float value, Arena& arena) { return from_binary(value, arena); }
+Value from_double(double value, Arena&) { return from_binary(value); }
+Value from_float(float value, Arena&) { return from_binary(value); }
 
 bool is_finite(const Value& number) { return (number.flags & (kNan | kInfinite)) == 0; }
 

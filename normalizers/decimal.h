@@ -28,6 +28,11 @@ struct BigNumber {
 // exponent beyond ±1,000,000. Big digits are copied to `arena`.
 std::optional<Value> parse_json_number(std::string_view token, Arena& arena);
 
+// The same for a number that begins at `at`: the place behind it, with `value` set; nullptr where none stands
+// there or it is refused. What follows is the caller's to judge. One pass, nothing allocated for numbers of
+// up to 18 digits.
+const char* scan_json_number(const char* at, const char* end, Value& value, Arena& arena);
+
 // What a person or a driver writes for a number: optional sign, digits with optional point, optional
 // exponent, `Infinity`, `inf`, and without a sign `NaN`, in any case. Nothing around it.
 std::optional<Value> parse_decimal(std::string_view text, Arena& arena);

@@ -33,21 +33,37 @@ enum class Tag : char {
   invalid = '!'
 };
 
-void tagged(Tag tag, std::string_view bytes, ByteBuffer& out) {
+// Most texts are a few bytes long: two overlapping words are cheaper than a call.
+inline void copy_bytes(char* to, const char* from, std::size_t size) {
+  if (size > 16) {
+    std::memcpy(to, from, size);
+  } else if (size >= 8) {
+    std::uint64_t head;
+    std::uint64_t rest;
+    std::memcpy(&head, from, 8);
+    std::memcpy(&rest, from + size - 8, 8);
+    std::memcpy(to, &head, 8);
+    std::memcpy(to + size - 8, &rest, 8);
+  } else {
+    for (std::size_t i = 0; i < size; ++i) to[i] = from[i];
+  }
+}
+
+inline void tagged(Tag tag, std::string_view bytes, ByteBuffer& out) {
   char* at = out.extend(5 + bytes.size());
   at[0] = static_cast<char>(tag);
   const auto size = static_cast<std::uint32_t>(bytes.size());
   std::memcpy(at + 1, &size, 4);
-  if (!bytes.empty()) std::memcpy(at + 5, bytes.data(), bytes.size());
+  copy_bytes(at + 5, bytes.data(), bytes.size());
 }
 
-void tagged(Tag tag, std::int64_t number, ByteBuffer& out) {
+inline void tagged(Tag tag, std::int64_t number, ByteBuffer& out) {
   char* at = out.extend(9);
   at[0] = static_cast<char>(tag);
   std::memcpy(at + 1, &number, 8);
 }
 
-void encode_small(std::int64_t mantissa, std::int32_t exponent, ByteBuffer& out) {
+inline void encode_small(std::int64_t mantissa, std::int32_t exponent, ByteBuffer& out) {
   if (mantissa == 0) {
     exponent = 0;
   } else {
@@ -91,24 +107,25 @@ void encode_number(const Value& value, NumberForm form, ByteBuffer& out) {
   if (form == NumberForm::scale) tagged(Tag::scale, std::max(0, -exponent), out);
 }
 
-// An object's members by name: in the order of `fields` where that is it already, else through pointers.
+// An object's members in the order of their names. Most objects are small: sorted by insertion, without the
+// heap.
 template <class Visit>
 void by_name(std::span<const Member> fields, Visit visit) {
-  const auto before = [](const Member& a, const Member& b) { return a.name < b.name; };
-  if (std::is_sorted(fields.begin(), fields.end(), before)) {
-    for (const Member& member : fields) visit(member);
-    return;
-  }
-  constexpr std::size_t kFew = 32;  // most objects: no heap
+  constexpr std::size_t kFew = 16;
   const Member* few[kFew];
   std::vector<const Member*> many;
   const Member** order = few;
   if (fields.size() > kFew) {
-    many.resize(fields.size());
+    for (const Member& member : fields) many.push_back(&member);
+    std::sort(many.begin(), many.end(), [](const Member* a, const Member* b) { return a->name < b->name; });
     order = many.data();
+  } else {
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      std::size_t at = i;
+      for (; at > 0 && fields[i].name < order[at - 1]->name; --at) order[at] = order[at - 1];
+      order[at] = &fields[i];
+    }
   }
-  for (std::size_t i = 0; i < fields.size(); ++i) order[i] = &fields[i];
-  std::sort(order, order + fields.size(), [&](const Member* a, const Member* b) { return before(*a, *b); });
   for (std::size_t i = 0; i < fields.size(); ++i) visit(*order[i]);
 }
 

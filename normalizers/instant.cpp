@@ -22,6 +22,15 @@ struct Scanner {
     return true;
   }
   void expect(char c) { good = accept(c) && good; }
+  std::int64_t two_digits() {
+    if (rest.size() < 2 || rest[0] < '0' || rest[0] > '9' || rest[1] < '0' || rest[1] > '9') {
+      good = false;
+      return 0;
+    }
+    const std::int64_t value = (rest[0] - '0') * 10 + (rest[1] - '0');
+    rest.remove_prefix(2);
+    return value;
+  }
   std::int64_t digits(int least, int most) {
     std::int64_t value = 0;
     int count = 0;
@@ -55,14 +64,14 @@ struct Clock {
 };
 
 Clock read_clock(Scanner& in, bool midnight_24) {
-  const std::int64_t hour = in.digits(2, 2);
+  const std::int64_t hour = in.two_digits();
   in.expect(':');
-  const std::int64_t minute = in.digits(2, 2);
+  const std::int64_t minute = in.two_digits();
   std::int64_t second = 0;
   std::int64_t fraction = 0;
   bool cut = false;
   if (in.accept(':')) {
-    second = in.digits(2, 2);
+    second = in.two_digits();
     if (in.accept('.')) {
       int place = 0;
       while (!in.rest.empty() && in.rest[0] >= '0' && in.rest[0] <= '9') {
@@ -87,12 +96,12 @@ Clock read_clock(Scanner& in, bool midnight_24) {
 std::int64_t read_offset(Scanner& in) {
   const bool west = in.next_is('-');
   in.rest.remove_prefix(1);
-  const std::int64_t hours = in.digits(2, 2);
+  const std::int64_t hours = in.two_digits();
   std::int64_t minutes = 0;
   std::int64_t seconds = 0;
   if (in.accept(':') || (!in.rest.empty() && in.rest[0] >= '0' && in.rest[0] <= '9')) {
-    minutes = in.digits(2, 2);
-    if (in.accept(':')) seconds = in.digits(2, 2);
+    minutes = in.two_digits();
+    if (in.accept(':')) seconds = in.two_digits();
   }
   if (hours > 18 || minutes > 59 || seconds > 59) in.good = false;
   const std::int64_t offset = (hours * 60 + minutes) * 60 + seconds;
@@ -179,9 +188,9 @@ std::optional<ParsedTime> parse_time(std::string_view text) {
   if (!negative) in.accept('+');
   std::int64_t year = in.digits(4, 7);
   in.expect('-');
-  const std::int64_t month = in.digits(2, 2);
+  const std::int64_t month = in.two_digits();
   in.expect('-');
-  const std::int64_t day = in.digits(2, 2);
+  const std::int64_t day = in.two_digits();
   if (before && (negative || year == 0)) in.good = false;
   if (negative) year = -year;
   if (before) year = 1 - year;

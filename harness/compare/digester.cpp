@@ -66,6 +66,7 @@ Digester::Digester(const PlannedTable& table, const std::vector<DigestClass>& cl
   for (std::size_t c = 0; c < known_columns_; ++c) column_of_[binding.field_of[c]] = static_cast<int>(c);
   late_columns_.resize(known_columns_, false);
   result_.seen.resize(table.fields.size(), 0);
+  plan_steps();
 }
 
 void Digester::column(std::string_view name) {
@@ -81,6 +82,7 @@ void Digester::column(std::string_view name) {
   }
   late_columns_.push_back(!planned);
   ++known_columns_;
+  if (planned) plan_steps();
 }
 
 Value Digester::value_of(std::span<const Value> values, std::size_t field) const {
@@ -90,18 +92,48 @@ Value Digester::value_of(std::span<const Value> values, std::size_t field) const
              : values[static_cast<std::size_t>(column)];
 }
 
-void Digester::encode_field(std::span<const Value> values, std::size_t field, ByteBuffer& out) {
-  const PlannedField& planned = table_.fields[field];
-  const Value raw = value_of(values, field);
-  if (raw.kind != Kind::absent) ++result_.seen[field];
-  if (planned.rules.changes_nothing && !planned.reference) return encode(raw, planned.rules.number, out);
-  Normalized normal = normalize(raw, planned.rules, arena_);
-  if (planned.reference) normal.value = follow(normal.value, *references_.by_field.at(field), normal.changed);
-  encode(normal.value, planned.rules.number, out);
+std::vector<Digester::Step> Digester::steps_for(const std::vector<std::size_t>& fields) const {
+  std::vector<Step> steps;
+  for (const std::size_t field : fields) {
+    const PlannedField& planned = table_.fields[field];
+    Step step;
+    step.field = field;
+    step.column = column_of_[field];
+    step.rules = &planned.rules;
+    step.number = planned.rules.number;
+    if (planned.reference) step.reference = references_.by_field.at(field);
+    step.as_read = planned.rules.changes_nothing && step.reference == nullptr;
+    steps.push_back(step);
+  }
+  return steps;
+}
+
+// Anew with each column that comes late.
+void Digester::plan_steps() {
+  key_steps_ = steps_for(table_.key);
+  row_steps_ = steps_for(classes_[0].fields);
+  tolerance_steps_ = steps_for(layout_.tolerances);
+  class_steps_.clear();
+  for (const std::size_t number : layout_.extra_classes)
+    class_steps_.push_back(steps_for(classes_[number].fields));
+}
+
+void Digester::encode_step(std::span<const Value> values, const Step& step, ByteBuffer& out) {
+  static constexpr Value kAbsent;
+  const auto column = static_cast<std::size_t>(step.column);  // -1 is beyond every row
+  const Value& raw = column < values.size() ? values[column] : kAbsent;
+  result_.seen[step.field] += raw.kind != Kind::absent;
+  if (step.as_read) return encode(raw, step.number, out);
+  Normalized normal = normalize(raw, *step.rules, arena_);
+  if (step.reference) normal.value = follow(normal.value, *step.reference, normal.changed);
+  encode(normal.value, step.number, out);
   if (normal.changed == 0) return;
   raw_.clear();
   encode(raw, NumberForm::value, raw_);
-  changed_.raw(ChangedField{digest64(raw_.view()), normal.changed, static_cast<std::uint32_t>(field)});
+  const std::uint64_t hash = digest64(raw_.view());
+  changed_.raw(ChangedField{{static_cast<std::uint32_t>(hash), static_cast<std::uint32_t>(hash >> 32)},
+                            static_cast<std::uint16_t>(normal.changed),
+                            static_cast<std::uint16_t>(step.field)});
   result_.changed |= normal.changed;
 }
 
@@ -113,31 +145,31 @@ void Digester::row(std::span<const Value> values, Locator locator) {
   RecordHead head;
 
   encoded_.clear();
-  for (const std::size_t field : table_.key) {
+  for (const Step& step : key_steps_) {
     const std::size_t start = encoded_.size();
-    encode_field(values, field, encoded_);
+    encode_step(values, step, encoded_);
     const std::string_view bytes = encoded_.view(start);
     // Absent and null encode as one byte, "" as its tag and a length of zero.
-    if (bytes.size() == 1 || (bytes.size() == 5 && says_nothing(value_of(values, field))))
+    if (bytes.size() == 1 || (bytes.size() == 5 && says_nothing(value_of(values, step.field))))
       flags |= kNullKey | kSuspect;
   }
   head.key = digest(encoded_.view());
   bool invalid = encoded_.holds_invalid();
 
   encoded_.clear();
-  for (const std::size_t field : classes_[0].fields) encode_field(values, field, encoded_);
+  for (const Step& step : row_steps_) encode_step(values, step, encoded_);
   head.row = digest(encoded_.view());
   invalid = invalid || encoded_.holds_invalid();
 
-  for (const std::size_t number : layout_.extra_classes) {
+  for (const std::vector<Step>& steps : class_steps_) {
     encoded_.clear();
-    for (const std::size_t field : classes_[number].fields) encode_field(values, field, encoded_);
+    for (const Step& step : steps) encode_step(values, step, encoded_);
     extras_.raw(digest(encoded_.view()));
     invalid = invalid || encoded_.holds_invalid();
   }
-  for (const std::size_t field : layout_.tolerances) {
+  for (const Step& step : tolerance_steps_) {
     encoded_.clear();
-    encode_field(values, field, encoded_);
+    encode_step(values, step, encoded_);
     extras_.raw(static_cast<std::uint32_t>(encoded_.size()));
     extras_.append(encoded_.view());
     invalid = invalid || encoded_.holds_invalid();

@@ -47,7 +47,8 @@ void parse_extras(std::string_view bytes, const ExtrasLayout& layout, Extras& ou
 class Digester : public RowSink {
  public:
   Digester(const PlannedTable& table, const std::vector<DigestClass>& classes, std::size_t dataset,
-           bool check_order, const TableReferences& references, RecordStore& store, CompareObserver& observer);
+           bool check_order, const TableReferences& references, RecordStore& store,
+           CompareObserver& observer);
 
   void row(std::span<const Value> values, Locator locator) override;
   void column(std::string_view name) override;
@@ -55,8 +56,19 @@ class Digester : public RowSink {
   const DigestedStream& finish();
 
  private:
+  // A field's part in the encoding of a row, with all that is asked for it at hand.
+  struct Step {
+    std::size_t field = 0;
+    int column = -1;      // -1: the dataset has none (so far)
+    bool as_read = true;  // no rule and no reference can change it
+    NumberForm number = NumberForm::value;
+    const FieldRules* rules = nullptr;
+    const ReferenceMap* reference = nullptr;
+  };
+  std::vector<Step> steps_for(const std::vector<std::size_t>& fields) const;
+  void plan_steps();
   Value value_of(std::span<const Value> values, std::size_t field) const;
-  void encode_field(std::span<const Value> values, std::size_t field, ByteBuffer& out);
+  void encode_step(std::span<const Value> values, const Step& step, ByteBuffer& out);
   void check_order(std::span<const Value> values, Locator locator);
 
   const PlannedTable& table_;
@@ -67,8 +79,10 @@ class Digester : public RowSink {
   RecordStore& store_;
   CompareObserver& observer_;
   ExtrasLayout layout_;
-  std::vector<int> column_of_;      // field → column, -1: the dataset has none (so far)
-  std::vector<bool> late_columns_;  // column → the plan does not know it
+  std::vector<int> column_of_;  // field → column, -1: the dataset has none (so far)
+  std::vector<Step> key_steps_, row_steps_, tolerance_steps_;
+  std::vector<std::vector<Step>> class_steps_;  // of the extra classes
+  std::vector<bool> late_columns_;              // column → the plan does not know it
   std::size_t known_columns_ = 0;
   Arena arena_;
   ByteBuffer encoded_, raw_, extras_, changed_;

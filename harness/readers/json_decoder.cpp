@@ -44,7 +44,7 @@ Mended mend_utf8(std::string_view text) {
 
 struct JsonRowDecoder::State {
   Arena arena;
-  JsonParser parser{arena};
+  JsonParser parser;
   std::vector<std::string> columns;
   std::unordered_map<std::string, std::size_t> index;
   std::vector<Value> values;
@@ -81,16 +81,19 @@ struct JsonRowDecoder::State {
     arena.reset();
     ++row;
     std::fill(values.begin(), values.end(), Value::absent());
-    parser.begin(text, false);
-    if (!parser.enter_object()) parser.fail("a row has to be an object");
+    const char* at = parser.enter_object(parser.begin(text, false, arena));
     std::size_t expected = 0;
-    for (bool first = true; parser.next_member(first); first = false) {
+    for (bool first = true; parser.next_member(at, first); first = false) {
       std::size_t column = expected;
       bool intact = true;
       // Rows of one file nearly always have their fields in one order: the expected name is compared in
       // place.
-      if (expected >= columns.size() || plain[expected] == 0 || !parser.accept_name(columns[expected])) {
-        std::string_view name = parser.name(intact);
+      const char* behind = nullptr;
+      if (expected < columns.size() && plain[expected] != 0)
+        behind = parser.accept_name(at, columns[expected]);
+      if (behind == nullptr) {
+        std::string_view name;
+        behind = parser.name(at, name, intact);
         if (intact && !valid_utf8(name)) {  // must not become a column
           intact = false;
           name = kUnreadableName;
@@ -98,10 +101,11 @@ struct JsonRowDecoder::State {
         column = column_of(name, added);
       }
       expected = column + 1;
-      const Value value = parser.value(1);
+      Value value;
+      at = parser.value(behind, value, 1);
       set(column, intact ? value : Value::invalid("a field whose name cannot be read"));
     }
-    consumed = parser.offset();
+    consumed = parser.offset(at);
   }
 };
 
@@ -133,22 +137,22 @@ std::span<const Value> JsonRowDecoder::decode(std::string_view text,
 }
 
 Value decode_json(std::string_view text, Arena& arena) {
-  thread_local std::string mended_text;
-  JsonParser parser(arena);
+  thread_local JsonParser parser;  // for its stacks: a cell needs no memory of its own then
+  parser.set_marker({});
   const auto invalid = [&](const std::string& reason) {
     return Value::invalid(arena.copy("text that is no JSON: " + reason));
   };
   try {
-    parser.begin(text, true);
-    const Value value = parser.value();
-    if (!parser.at_end())
-      return invalid("something stands behind the value at byte " + std::to_string(parser.offset()));
+    Value value;
+    const char* at = parser.value(parser.begin(text, true, arena), value);
+    if (!parser.only_blanks_behind(at))
+      return invalid("something stands behind the value at byte " + std::to_string(parser.offset(at)));
     if (!parser.saw_non_ascii() || is_utf8(text)) return value;
-    const Mended mended = mend_utf8(text);
+    Mended mended = mend_utf8(text);
     const std::string_view kept = arena.copy(mended.text);
-    parser.set_marker(mended.marker);
-    parser.begin(kept, true);
-    return parser.value();
+    parser.set_marker(std::move(mended.marker));
+    parser.value(parser.begin(kept, true, arena), value);
+    return value;
   } catch (const JsonFault& fault) {
     return invalid(fault.reason + " at byte " + std::to_string(fault.offset));
   } catch (const JsonIncomplete&) { return invalid("it ends inside a value"); }

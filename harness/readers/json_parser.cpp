@@ -65,7 +65,10 @@ std::string_view repeated_name(std::span<const Member> members) {
   if (members.size() <= kFew) {
     for (std::size_t i = 1; i < members.size(); ++i) {
       for (std::size_t j = 0; j < i; ++j) {
-        if (members[i].name == members[j].name) return members[i].name;
+        // Sizes and first bytes nearly always tell.
+        const std::string_view a = members[i].name;
+        const std::string_view b = members[j].name;
+        if (a.size() == b.size() && (a.empty() || (a[0] == b[0] && a == b))) return a;
       }
     }
     return {};
@@ -79,85 +82,46 @@ std::string_view repeated_name(std::span<const Member> members) {
 
 }  // namespace
 
-char JsonParser::peek() {
-  while (at_ != end_ && is_blank(*at_)) ++at_;
-  if (at_ == end_) throw JsonIncomplete{};
-  return *at_;
+const char* JsonParser::pass_blanks(const char* at) const {
+  while (at != end_ && is_blank(*at)) ++at;
+  if (at == end_) throw JsonIncomplete{};
+  return at;
 }
 
-void JsonParser::expect(char c, const char* what) {
-  if (peek() != c) fail(std::string("expected ") + what);
-  ++at_;
+bool JsonParser::only_blanks_behind(const char*& at) const {
+  while (at != end_ && is_blank(*at)) ++at;
+  return at == end_;
 }
 
-bool JsonParser::at_end() {
-  while (at_ != end_ && is_blank(*at_)) ++at_;
-  return at_ == end_;
+const char* JsonParser::name(const char* at, std::string_view& name, bool& intact) {
+  bool escaped = false;
+  const char* const start = at + 1;
+  const char* const quote = closing_quote(start, escaped);
+  name = {start, static_cast<std::size_t>(quote - start)};
+  intact = (!escaped || unescape(name, name)) && !marked(name);
+  if (!intact) name = kUnreadableName;
+  return behind_colon(quote + 1);
 }
 
-bool JsonParser::enter_object() {
-  if (peek() != '{') return false;
-  ++at_;
-  return true;
-}
-
-bool JsonParser::next_member(bool first) {
-  if (peek() == '}') {
-    ++at_;
-    return false;
-  }
-  if (!first) {
-    expect(',', "',' or '}' behind a member");
-    peek();
-  }
-  if (*at_ != '"') fail("expected a member name in double quotes");
-  return true;
-}
-
-bool JsonParser::accept_name(std::string_view name) {
-  if (static_cast<std::size_t>(end_ - at_) < name.size() + 2) return false;
-  if (std::memcmp(at_ + 1, name.data(), name.size()) != 0 || at_[1 + name.size()] != '"') return false;
-  at_ += name.size() + 2;
-  expect(':', "':' behind a member name");
-  return true;
-}
-
-std::string_view JsonParser::name(bool& intact) {
-  ++at_;
-  std::string_view bytes;
-  std::string_view text;
-  const bool escaped = string_bytes(bytes);
-  intact = true;
-  if (!escaped) {
-    text = bytes;
-  } else {
-    intact = unescape(bytes, text);
-  }
-  if (!marker_.empty() && text.find(marker_) != std::string_view::npos) intact = false;
-  expect(':', "':' behind a member name");
-  return intact ? text : kUnreadableName;
-}
-
-Value JsonParser::value(int depth) {
-  switch (peek()) {
-    case '"': return string();
-    case '{': return depth >= kDeepest ? too_deep() : object(depth);
-    case '[': return depth >= kDeepest ? too_deep() : array(depth);
+const char* JsonParser::value(const char* at, Value& out, int depth) {
+  at = behind_blanks(at);
+  switch (*at) {
+    case '"': return string(at, out);
+    case '{': return depth >= kDeepest ? too_deep(at, out) : object(at, out, depth);
+    case '[': return depth >= kDeepest ? too_deep(at, out) : array(at, out, depth);
     case ',':
     case ':':
     case ']':
-    case '}': fail("a value is missing");
-    default: return scalar();
+    case '}': fail(at, "a value is missing");
+    default: return scalar(at, out);
   }
 }
 
-bool JsonParser::string_bytes(std::string_view& bytes) {
-  const char* const start = at_;
-  bool escaped = false;
+inline const char* JsonParser::closing_quote(const char* at, bool& escaped) {
   for (;;) {
 #if defined(__SSE2__)
-    while (end_ - at_ >= 16) {
-      const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at_));
+    while (end_ - at >= 16) {
+      const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
       const __m128i quotes = _mm_cmpeq_epi8(block, _mm_set1_epi8('"'));
       const __m128i backslashes = _mm_cmpeq_epi8(block, _mm_set1_epi8('\\'));
       const __m128i controls = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(0x1F)), block);
@@ -165,33 +129,29 @@ bool JsonParser::string_bytes(std::string_view& bytes) {
           static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quotes, backslashes), controls)));
       const auto high = static_cast<unsigned>(_mm_movemask_epi8(block));
       if (special != 0) {
-        const int first = std::countr_zero(special);
-        non_ascii_ |= (high & ((1u << first) - 1)) != 0;
-        at_ += first;
+        non_ascii_ |= high & ((special & (0 - special)) - 1);  // those before the first special byte
+        at += std::countr_zero(special);
         break;
       }
-      non_ascii_ |= high != 0;
-      at_ += 16;
+      non_ascii_ |= high;
+      at += 16;
     }
 #endif
-    while (at_ != end_ && *at_ != '"' && *at_ != '\\' && static_cast<unsigned char>(*at_) >= 0x20) {
-      non_ascii_ |= static_cast<unsigned char>(*at_) >= 0x80;
-      ++at_;
+    while (at != end_ && *at != '"' && *at != '\\' && static_cast<unsigned char>(*at) >= 0x20) {
+      non_ascii_ |= static_cast<unsigned char>(*at) & 0x80;
+      ++at;
     }
-    if (at_ == end_) throw JsonIncomplete{};
-    if (*at_ == '"') break;
-    if (*at_ != '\\') fail("a control character stands unescaped in a string");
+    if (at == end_) throw JsonIncomplete{};
+    if (*at == '"') return at;
+    if (*at != '\\') fail(at, "a control character stands unescaped in a string");
     escaped = true;
-    if (end_ - at_ < 2) throw JsonIncomplete{};
-    at_ += 2;  // whatever is escaped, a quote among it
+    if (end_ - at < 2) throw JsonIncomplete{};
+    at += 2;  // whatever is escaped, a quote among it
   }
-  bytes = {start, static_cast<std::size_t>(at_ - start)};
-  ++at_;
-  return escaped;
 }
 
 bool JsonParser::unescape(std::string_view bytes, std::string_view& text) {
-  char* const start = arena_.bytes(bytes.size());  // resolved, it is never longer
+  char* const start = arena_->bytes(bytes.size());  // resolved, it is never longer
   char* out = start;
   for (std::size_t at = 0; at < bytes.size();) {
     const std::size_t plain = std::min(bytes.find('\\', at), bytes.size());
@@ -232,85 +192,93 @@ bool JsonParser::unescape(std::string_view bytes, std::string_view& text) {
   return true;
 }
 
-Value JsonParser::string() {
-  ++at_;
-  std::string_view bytes;
-  std::string_view text;
-  if (!string_bytes(bytes)) {
-    text = bytes;
-  } else if (!unescape(bytes, text)) {
-    return Value::invalid("a string with an escape that is none, or half of a surrogate pair");
+const char* JsonParser::string(const char* at, Value& out) {
+  bool escaped = false;
+  const char* const start = at + 1;
+  const char* const quote = closing_quote(start, escaped);
+  std::string_view text(start, static_cast<std::size_t>(quote - start));
+  if (escaped && !unescape(text, text)) {
+    out = Value::invalid("a string with an escape that is none, or half of a surrogate pair");
+  } else if (marked(text)) {
+    out = Value::invalid("text that is not UTF-8");
+  } else {
+    out = Value::text(text);
   }
-  if (!marker_.empty() && text.find(marker_) != std::string_view::npos)
-    return Value::invalid("text that is not UTF-8");
-  return Value::text(text);
+  return quote + 1;
 }
 
-Value JsonParser::scalar() {
-  const char* const start = at_;
-  while (at_ != end_ && !ends_scalar(*at_)) ++at_;
-  if (at_ == end_ && !whole_) throw JsonIncomplete{};
-  const std::string_view token(start, static_cast<std::size_t>(at_ - start));
-  if (const auto number = parse_json_number(token, arena_)) return *number;
-  if (token == "null") return Value::null();
-  if (token == "true") return Value::boolean(true);
-  if (token == "false") return Value::boolean(false);
-  // A cell that cannot be read, among others that can.
-  return invalid(spell(Value::text(token.substr(0, kTokenShown))) + " is no JSON value");
+const char* JsonParser::scalar(const char* at, Value& out) {
+  const char* const behind = scan_json_number(at, end_, out, *arena_);
+  if (behind != nullptr && behind != end_ && ends_scalar(*behind)) return behind;
+  const char* const start = at;
+  while (at != end_ && !ends_scalar(*at)) ++at;
+  if (at == end_ && !whole_) throw JsonIncomplete{};
+  const std::string_view token(start, static_cast<std::size_t>(at - start));
+  if (token == "null") {
+    out = Value::null();
+  } else if (token == "true" || token == "false") {
+    out = Value::boolean(token == "true");
+  } else if (behind != at) {  // else a number that ends with the text
+    out = invalid(spell(Value::text(token.substr(0, kTokenShown))) + " is no JSON value");
+  }
+  return at;
 }
 
-Value JsonParser::array(int depth) {
-  ++at_;
+const char* JsonParser::array(const char* at, Value& out, int depth) {
+  at = behind_blanks(at + 1);
+  if (*at == ']') {
+    out = Value::array({});
+    return at + 1;
+  }
   const std::size_t start = values_.size();
-  if (peek() == ']') {
-    ++at_;
-    return Value::array({});
-  }
-  for (;;) {
-    const Value element = value(depth + 1);
+  for (;; ++at) {
+    Value element;
+    at = behind_blanks(value(at, element, depth + 1));
     values_.push_back(element);
-    const char next = peek();
-    ++at_;
-    if (next == ']') break;
-    if (next != ',') {
-      --at_;
-      fail("expected ',' or ']' behind an element");
-    }
+    if (*at == ']') break;
+    if (*at != ',') fail(at, "expected ',' or ']' behind an element");
   }
-  auto items = arena_.array<Value>(values_.size() - start);
-  std::copy(values_.begin() + static_cast<std::ptrdiff_t>(start), values_.end(), items.begin());
+  auto items = arena_->array<Value>(values_.size() - start);
+  std::memcpy(items.data(), values_.data() + start, items.size_bytes());
   values_.resize(start);
-  return Value::array(items);
+  out = Value::array(items);
+  return at + 1;
 }
 
-Value JsonParser::object(int depth) {
-  ++at_;
+const char* JsonParser::object(const char* at, Value& out, int depth) {
+  ++at;
   const std::size_t start = members_.size();
   bool readable = true;
-  for (bool first = true; next_member(first); first = false) {
+  for (bool first = true; next_member(at, first); first = false) {
+    Member member;
     bool intact = true;
-    const std::string_view member = name(intact);
+    at = name(at, member.name, intact);
     readable = readable && intact;
-    const Value held = value(depth + 1);
-    members_.push_back({member, held});
+    at = value(at, member.value, depth + 1);
+    members_.push_back(member);
   }
-  auto members = arena_.array<Member>(members_.size() - start);
-  std::copy(members_.begin() + static_cast<std::ptrdiff_t>(start), members_.end(), members.begin());
+  auto members = arena_->array<Member>(members_.size() - start);
+  if (!members.empty())
+    std::memcpy(static_cast<void*>(members.data()), members_.data() + start, members.size_bytes());
   members_.resize(start);
-  if (!readable) return Value::invalid("an object with a member name that cannot be read");
+  if (!readable) {
+    out = Value::invalid("an object with a member name that cannot be read");
+    return at;
+  }
   const std::string_view twice = repeated_name(members);
-  if (twice.data() != nullptr)
-    return invalid("an object with the member " + spell(Value::text(twice)) + " twice");
-  return Value::object(members);
+  out = twice.data() == nullptr
+            ? Value::object(members)
+            : invalid("an object with the member " + spell(Value::text(twice)) + " twice");
+  return at;
 }
 
 // Not looked into, only passed: recursion has to end somewhere, and a stack overflow is no answer.
-Value JsonParser::too_deep() {
+const char* JsonParser::too_deep(const char* at, Value& out) const {
   JsonValueEnd end;
-  const std::size_t length = end.feed(at_, static_cast<std::size_t>(end_ - at_));
+  const std::size_t length = end.feed(at, static_cast<std::size_t>(end_ - at));
   if (length == JsonValueEnd::kNotYet) throw JsonIncomplete{};
-  at_ += length;
-  return Value::invalid("arrays or objects nested more than 512 deep");
+  out = Value::invalid("arrays or objects nested more than 512 deep");
+  return at + length;
 }
 
 }  // namespace parity
