@@ -110,23 +110,32 @@ void JsonFile::advance(Mark& mark, std::string_view bytes) {
   mark.characters += counts.characters;
 }
 
-JsonFile::Position JsonFile::position(std::uint64_t offset) {
-  const auto read_from = [&](std::uint64_t step, std::size_t size) {
-    std::string block(size, '\0');
-    block.resize(read(step * kStep, block.data(), size));
-    if (step == 0 && block.starts_with("\xEF\xBB\xBF"))
-      block.erase(0, 3);  // a byte order mark takes no column
-    return block;
-  };
-  if (index_.empty()) index_.emplace_back();
-  while (index_.size() <= offset / kStep) {
-    Mark mark = index_.back();
-    advance(mark, read_from(index_.size() - 1, kStep));
-    index_.push_back(mark);
+void JsonFile::pass(std::uint64_t offset, std::string_view bytes) {
+  if (offset > counted_to_ || offset + bytes.size() <= counted_to_) return;
+  bytes.remove_prefix(counted_to_ - offset);
+  while (!bytes.empty()) {
+    const std::string_view piece = bytes.substr(0, kStep - counted_to_ % kStep);
+    // A byte order mark takes no column.
+    advance(counted_, counted_to_ == 0 && piece.starts_with("\xEF\xBB\xBF") ? piece.substr(3) : piece);
+    counted_to_ += piece.size();
+    bytes.remove_prefix(piece.size());
+    if (counted_to_ % kStep == 0) index_.push_back(counted_);
   }
-  const std::uint64_t step = offset / kStep;
+}
+
+JsonFile::Position JsonFile::position(std::uint64_t offset) {
+  char block[kStep];
+  while (index_.size() <= offset / kStep) {
+    const std::size_t got = read(counted_to_, block, kStep - counted_to_ % kStep);
+    if (got == 0) break;
+    pass(counted_to_, {block, got});
+  }
+  const std::uint64_t step = std::min<std::uint64_t>(offset / kStep, index_.size() - 1);
+  std::string_view bytes(block,
+                         read(step * kStep, block, std::min<std::size_t>(offset - step * kStep, kStep)));
+  if (step == 0 && bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   Mark mark = index_[step];
-  advance(mark, read_from(step, offset - step * kStep));
+  advance(mark, bytes);
   return {mark.lines + 1, mark.characters - mark.line_start + 1};
 }
 
@@ -166,6 +175,7 @@ bool JsonCursor::refill(std::size_t keep_from) {
     capacity_ *= 2;
   }
   const std::size_t got = file_->read(base_ + end_, buffer_.get() + end_, capacity_ - end_);
+  file_->pass(base_ + end_, {buffer_.get() + end_, got});
   end_ += got;
   return got > 0;
 }

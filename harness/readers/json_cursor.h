@@ -27,7 +27,9 @@ class JsonFile {
     std::uint64_t line = 1, column = 1;  // 1-based; column in code points
   };
   Position position(std::uint64_t offset);  // the first calls read the file, once in all
-  std::string identity() const;             // what tells this state of the file from another
+  // Bytes that somebody is reading anyway, from the file's beginning on: position() need not read them again.
+  void pass(std::uint64_t offset, std::string_view bytes);
+  std::string identity() const;  // what tells this state of the file from another
 
  private:
   // What stands before a multiple of kStep.
@@ -42,7 +44,9 @@ class JsonFile {
   int descriptor_ = -1;
   std::uint64_t size_ = 0;
   std::int64_t modified_ = 0;
-  std::vector<Mark> index_;  // as far as somebody asked
+  std::vector<Mark> index_ = {Mark{}};  // at each multiple of kStep, as far as somebody read or asked
+  Mark counted_;                        // at counted_to_
+  std::uint64_t counted_to_ = 0;
 };
 
 class JsonCursor {
