@@ -21,9 +21,10 @@ constexpr std::array<RuleText, kRules> kTexts{{
      "    rename: { displayName: display_name }\n"},
     {Rule::only_in, "N02", "only_in",
      "A table or a field exists in the named datasets only. It is not compared with a dataset that is not "
-     "named, whether that one has it or not, and reports list it as not compared, with the line that says "
-     "so. Between two datasets that are both named it is compared as ever. It hides everything that could be "
-     "wrong with the field on either side, so give it a `why`.",
+     "named, and reports list it as not compared, with the line that says so; a dataset that is not named "
+     "and has it anyway is a finding. Between two datasets that are both named it is compared as ever. It "
+     "hides everything that could be wrong with the values that the named datasets alone have, so give it a "
+     "`why`.",
      "fields:\n"
      "  legacy_flag: { only_in: source, why: \"dropped by design\" }\n"},
     {Rule::trim, "N03", "trim",

@@ -20,14 +20,16 @@ std::string chain_name(const std::vector<ComparedDataset>& datasets, const Compa
   return name;
 }
 
-// A table that one dataset of a hop has and the other has not: a finding, unless the contract says where the
-// table lives.
+std::string only_in_text(const PlannedTable& table) {
+  std::string text = "only_in:";
+  for (const std::string& name : table.only_in) text += " " + name;
+  return table.only_in_where.empty() ? text : text + " (" + table.only_in_where + ")";
+}
+
+// A table that is not compared in a hop, since one dataset lacks it or the contract says where it lives: a
+// finding wherever it is missing or where it should not be.
 void report_missing_table(const PlannedTable& table, const std::vector<ComparedDataset>& datasets,
                           const Hop& hop, CompareObserver& observer, ComparisonResult& comparison) {
-  const Binding& source = table.bindings[hop.source];
-  const Binding& target = table.bindings[hop.target];
-  const std::size_t has = source.there ? hop.source : hop.target;
-  const std::size_t lacks = source.there ? hop.target : hop.source;
   const auto listed = [&](std::size_t d) {
     return table.only_in.empty() ||
            std::find(table.only_in.begin(), table.only_in.end(), datasets[d].name) != table.only_in.end();
@@ -35,24 +37,29 @@ void report_missing_table(const PlannedTable& table, const std::vector<ComparedD
   Findings findings(table, datasets, observer, 1);
   reports::TableResult& result = findings.result(0);
   result.name = table.name;
-  result.source_name = source.name;
-  result.target_name = target.name;
-  if (!table.only_in.empty() && listed(has) && !listed(lacks)) {
-    result.not_compared = "only_in:";
-    for (const std::string& name : table.only_in) result.not_compared += " " + name;
-    if (!table.only_in_where.empty()) result.not_compared += " (" + table.only_in_where + ")";
+  result.source_name = table.bindings[hop.source].name;
+  result.target_name = table.bindings[hop.target].name;
+  if (!table.only_in.empty()) {
+    result.not_compared = only_in_text(table);
     result.outcome = Outcome::skipped;
-  } else {
-    result.not_compared = "dataset '" + datasets[lacks].name + "' has no such table";
+  }
+  for (const std::size_t d : {hop.source, hop.target}) {
+    const std::size_t other = d == hop.source ? hop.target : hop.source;
+    const Binding& binding = table.bindings[d];
+    const bool other_lacks = binding.there && !table.bindings[other].there && listed(other);
+    if (!binding.unlisted && !other_lacks) continue;
     reports::Difference finding;
     finding.kind =
-        source.there ? reports::DifferenceKind::missing_table : reports::DifferenceKind::extra_table;
-    finding.note = result.not_compared;
-    reports::Side& side = source.there ? finding.source : finding.target;
+        d == hop.source ? reports::DifferenceKind::missing_table : reports::DifferenceKind::extra_table;
+    finding.note = binding.unlisted ? "the contract says " + only_in_text(table) + ", but dataset '" +
+                                          datasets[d].name + "' has it"
+                                    : "dataset '" + datasets[other].name + "' has no such table";
+    if (result.not_compared.empty()) result.not_compared = finding.note;
+    reports::Side& side = d == hop.source ? finding.source : finding.target;
     side.there = true;
     side.type = "table";
-    side.raw = table.bindings[has].name;
-    side.origin = "dataset " + datasets[has].name;
+    side.raw = binding.name;
+    side.origin = "dataset " + datasets[d].name;
     findings.add(0, hop, std::move(finding));
   }
   comparison.tables.push_back(std::move(findings.take()[0]));
@@ -62,14 +69,14 @@ void report_missing_table(const PlannedTable& table, const std::vector<ComparedD
 
 CompareOutcome compare(const std::vector<ComparedDataset>& datasets, const std::vector<ComparisonSpec>& specs,
                        const Contract& contract, const CompareOptions& options, CompareObserver& observer) {
-  const std::vector<PlannedTable> tables = plan(datasets, contract, options);
+  std::vector<PlannedTable> tables = plan(datasets, contract, options);
   const std::vector<Hop> hops = hops_of(specs);
   if (hops.size() > 32 || datasets.size() > 32)
     throw usage_error("more than 32 datasets or pairs in one comparison");
   MemoryBudget budget;
   budget.left = static_cast<std::int64_t>(options.memory);
   ReferenceMaps references(tables, datasets);
-  const CompareContext context{datasets, specs, options, observer, budget, references};
+  const CompareContext context{datasets, specs, contract, options, observer, budget, references};
 
   CompareOutcome outcome;
   outcome.rows.resize(datasets.size());
@@ -82,17 +89,17 @@ CompareOutcome compare(const std::vector<ComparedDataset>& datasets, const std::
       comparison.chain = chain_name(datasets, specs[hop.comparison]);
     outcome.comparisons.push_back(std::move(comparison));
   }
-  for (const PlannedTable& table : tables) {
+  for (PlannedTable& table : tables) {
     std::size_t holders = 0;
     for (const Binding& binding : table.bindings) holders += binding.there;
     TableOutcome of_table;
     if (holders > 1) of_table = compare_table(table, context);
     for (std::size_t h = 0; h < hops.size(); ++h) {
-      const bool source = table.bindings[hops[h].source].there;
-      const bool target = table.bindings[hops[h].target].there;
-      if (source && target) {
+      const Binding& source = table.bindings[hops[h].source];
+      const Binding& target = table.bindings[hops[h].target];
+      if (source.there && target.there) {
         outcome.comparisons[h].tables.push_back(std::move(of_table.results[h]));
-      } else if (source || target) {
+      } else if (source.there || target.there || source.unlisted || target.unlisted) {
         report_missing_table(table, datasets, hops[h], observer, outcome.comparisons[h]);
       }
     }

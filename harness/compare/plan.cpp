@@ -6,6 +6,7 @@
 #include <set>
 
 #include "harness/error.h"
+#include "normalizers/decimal.h"
 
 namespace parity {
 namespace {
@@ -17,8 +18,8 @@ std::string place(const Location& where) {
 }
 
 template <class T>
-void name_rule(std::vector<std::string>& names, Rule rule, const Setting<T>& setting) {
-  if (!setting) return;
+void name_rule(std::vector<std::string>& names, Rule rule, bool at_work, const Setting<T>& setting) {
+  if (!at_work || !setting) return;
   const RuleText& text = describe(rule);
   std::string line(text.id);
   line += " ";
@@ -27,26 +28,38 @@ void name_rule(std::vector<std::string>& names, Rule rule, const Setting<T>& set
   names.push_back(std::move(line));
 }
 
-std::vector<std::string> rules_in_force(const RuleSet& rules) {
+// Those that can do something to this field: not a `time` of the whole contract where the field holds none,
+// not a setting that says what is so anyway.
+std::vector<std::string> rules_in_force(const RuleSet& said, const FieldRules& compiled) {
   std::vector<std::string> names;
-  name_rule(names, Rule::trim, rules.trim);
-  name_rule(names, Rule::unicode, rules.unicode);
-  name_rule(names, Rule::text_case, rules.text_case);
-  name_rule(names, Rule::empty, rules.empty);
-  name_rule(names, Rule::null, rules.null);
-  name_rule(names, Rule::absent, rules.absent);
-  name_rule(names, Rule::type, rules.type);
-  name_rule(names, Rule::time, rules.time);
-  name_rule(names, Rule::precision, rules.precision);
-  name_rule(names, Rule::number, rules.number);
-  name_rule(names, Rule::tolerance, rules.tolerance);
-  name_rule(names, Rule::array, rules.array);
-  name_rule(names, Rule::references, rules.references);
+  const bool scale = compiled.number == NumberForm::scale && !compiled.drops_scale;
+  name_rule(names, Rule::trim, compiled.trim.sides != Sides::none, said.trim);
+  name_rule(names, Rule::unicode, compiled.unicode != UnicodeForm::none, said.unicode);
+  name_rule(names, Rule::text_case, compiled.text_case != TextCase::keep, said.text_case);
+  name_rule(names, Rule::empty, compiled.empty != Emptiness::distinct, said.empty);
+  name_rule(names, Rule::null, compiled.null != Emptiness::distinct, said.null);
+  name_rule(names, Rule::absent, compiled.absent != Emptiness::distinct, said.absent);
+  name_rule(names, Rule::type, compiled.type.has_value(), said.type);
+  name_rule(names, Rule::time, compiled.as_instant, said.time);
+  name_rule(names, Rule::precision, compiled.precision.unit != TimePrecision::exact, said.precision);
+  name_rule(names, Rule::number, scale, said.number);
+  name_rule(names, Rule::tolerance, true, said.tolerance);
+  name_rule(names, Rule::array, compiled.array.order != ArrayOrder::ordered, said.array);
+  name_rule(names, Rule::references, true, said.references);
   return names;
 }
 
 bool is_time(Kind kind) {
   return kind == Kind::date || kind == Kind::clock || kind == Kind::local || kind == Kind::instant;
+}
+
+bool is_zero(const Tolerance& tolerance) {
+  Arena arena;
+  const auto zero = [&](const std::string& digits) {
+    const auto number = parse_decimal(digits, arena);
+    return digits.empty() || (number && compare_numbers(*number, Value::number(0)) == 0);
+  };
+  return zero(tolerance.absolute) && zero(tolerance.relative);
 }
 
 bool lists(const std::vector<std::string>& names, const std::string& name) {
@@ -66,6 +79,13 @@ class TablePlanner {
     for (PlannedField& field : table_.fields) settle(field);
     settle_key();
     settle_order();
+  }
+
+  void add_late(const std::string& name, DatasetBits shown) {
+    PlannedField& field = table_.fields[field_named(name)];
+    field.present = shown;
+    for (Binding& binding : table_.bindings) binding.types.resize(table_.fields.size());
+    settle(field);
   }
 
  private:
@@ -109,12 +129,9 @@ class TablePlanner {
   // A rule for a field that nobody has is a mistake, unless a dataset may still bring it.
   void contract_fields_exist() {
     if (!table_.contract) return;
-    bool all_final = true;
     for (std::size_t d = 0; d < datasets_.size(); ++d) {
-      if (table_.bindings[d].there)
-        all_final = all_final && datasets_[d].tables[table_.bindings[d].info].columns_final;
+      if (table_.bindings[d].there && !is_final(d)) return;
     }
-    if (!all_final) return;
     for (const auto& [name, rules] : table_.contract->fields) {
       const auto has = [&, &wanted = name](const PlannedField& field) { return field.name == wanted; };
       if (std::any_of(table_.fields.begin(), table_.fields.end(), has)) continue;
@@ -137,8 +154,8 @@ class TablePlanner {
     const bool holds_time = times_.count(index) > 0;
     field.rules = compile(inherited, own, holds_time, json_);
     field.restricted = std::make_unique<RestrictedRules>(inherited, own, holds_time, json_);
-    field.in_force = rules_in_force(all);
-    if (all.tolerance) field.tolerance = all.tolerance->value;
+    field.in_force = rules_in_force(all, field.rules);
+    if (all.tolerance && !is_zero(all.tolerance->value)) field.tolerance = all.tolerance->value;
     if (all.references) field.reference = all.references->value;
     if (all.only_in) {
       field.only_in = all.only_in->value;
@@ -149,13 +166,18 @@ class TablePlanner {
       if (!table_.bindings[d].there) continue;
       if (!field.only_in.empty() && !lists(field.only_in, datasets_[d].name)) continue;
       // Where a missing field stands for null, a dataset without the column has it everywhere: as null.
-      const bool stands_for_something =
-          field.rules.absent != Emptiness::distinct || field.rules.null == Emptiness::absent;
-      if ((field.present & bit_of(d)) || stands_for_something || !is_final(d)) field.compared |= bit_of(d);
+      if ((field.present & bit_of(d)) || field.absent_is_a_value() || !is_final(d))
+        field.compared |= bit_of(d);
     }
   }
 
-  bool is_final(std::size_t d) const { return datasets_[d].tables[table_.bindings[d].info].columns_final; }
+  // All columns are known. An empty array of rows shows none, which says nothing about the fields.
+  bool is_final(std::size_t d) const {
+    const TableInfo& info = datasets_[d].tables[table_.bindings[d].info];
+    return info.columns_final && !info.columns.empty();
+  }
+  // No dataset shows a field: whatever the contract says of them holds for no row.
+  bool shows_nothing() const { return table_.fields.empty(); }
 
   void settle_key() {
     std::vector<std::string> names = table_.contract ? table_.contract->key : std::vector<std::string>{};
@@ -166,6 +188,7 @@ class TablePlanner {
           .at(table_.contract ? table_.contract->where : Location{contract_.file, 0, 0})
           .with_hint("name the fields that identify a row: `tables: { " + table_.name + ": { key: [id] } }`");
     }
+    if (shows_nothing()) return;
     for (const std::string& name : names) {
       const auto at = std::find_if(table_.fields.begin(), table_.fields.end(),
                                    [&](const PlannedField& f) { return f.name == name; });
@@ -181,12 +204,25 @@ class TablePlanner {
         }
       }
       at->key = true;
-      if (at->tolerance)
-        throw usage_error("field '" + name + "' is in the key of table '" + table_.name +
-                          "' and has a tolerance")
-            .at(table_.contract->where);
+      no_tolerance(*at);
       table_.key.push_back(static_cast<std::size_t>(at - table_.fields.begin()));
     }
+  }
+
+  // Near is not the same, and a key identifies: a tolerance of the contract's defaults does not concern it,
+  // one of its own is a mistake.
+  void no_tolerance(PlannedField& field) const {
+    if (!field.tolerance) return;
+    if (table_.contract) {
+      const auto own = table_.contract->fields.find(field.name);
+      if (own != table_.contract->fields.end() && own->second.tolerance)
+        throw usage_error("field '" + field.name + "' is in the key of table '" + table_.name +
+                          "' and has a tolerance")
+            .at(own->second.tolerance->where);
+    }
+    field.tolerance.reset();
+    std::erase_if(field.in_force,
+                  [](const std::string& rule) { return rule.starts_with(describe(Rule::tolerance).id); });
   }
 
   // The first catalog that has a key wins; where two disagree the contract has to say.
@@ -212,7 +248,7 @@ class TablePlanner {
   }
 
   void settle_order() {
-    if (!table_.contract) return;
+    if (!table_.contract || shows_nothing()) return;
     for (const OrderKey& order : table_.contract->order) {
       const auto at = std::find_if(table_.fields.begin(), table_.fields.end(),
                                    [&](const PlannedField& f) { return f.name == order.field; });
@@ -273,11 +309,13 @@ std::vector<PlannedTable> plan(const std::vector<ComparedDataset>& datasets, con
         }
       }
       Binding& binding = tables[at->second].bindings[d];
-      if (binding.there) {
+      if (binding.there || binding.unlisted) {
         throw usage_error("dataset '" + datasets[d].name + "' has two tables that the contract names '" +
                           logical + "': '" + binding.name + "' and '" + name + "'");
       }
-      binding.there = true;
+      const std::vector<std::string>& only_in = tables[at->second].only_in;
+      binding.unlisted = !only_in.empty() && !lists(only_in, datasets[d].name);
+      binding.there = !binding.unlisted;
       binding.info = i;
       binding.name = name;
     }
@@ -297,6 +335,12 @@ std::vector<PlannedTable> plan(const std::vector<ComparedDataset>& datasets, con
   return tables;
 }
 
+void plan_late_field(PlannedTable& table, const std::string& name, DatasetBits shown,
+                     const std::vector<ComparedDataset>& datasets, const Contract& contract,
+                     JsonDecoder json) {
+  TablePlanner(table, datasets, contract, json).add_late(name, shown);
+}
+
 std::vector<DigestClass> classes(const PlannedTable& table) {
   DatasetBits all = 0;
   for (std::size_t d = 0; d < table.bindings.size(); ++d) {
@@ -308,8 +352,7 @@ std::vector<DigestClass> classes(const PlannedTable& table) {
     if (field.key || field.tolerance || (field.compared & (field.compared - 1)) == 0) continue;
     // A field that no sample showed stands alone: should it never come, its class is left out, and no other
     // field with it.
-    const bool unseen = (field.compared & ~field.present) != 0 && field.rules.absent == Emptiness::distinct &&
-                        field.rules.null != Emptiness::absent;
+    const bool unseen = (field.compared & ~field.present) != 0 && !field.absent_is_a_value();
     const auto at = std::find_if(out.begin(), out.end(), [&](const DigestClass& c) {
       return c.datasets == field.compared && !c.unseen && !unseen;
     });

@@ -31,6 +31,12 @@ struct PlannedField {
   std::string only_in_where;  // "contracts/x.yaml:12"
   std::string why;
 
+  // A row, or a dataset, without the field has a value there all the same: what a missing field stands for,
+  // or nothing, where null or "" stands for a missing field.
+  bool absent_is_a_value() const {
+    return rules.absent != Emptiness::distinct || rules.null == Emptiness::absent ||
+           rules.empty == Emptiness::absent;
+  }
   bool compared_between(std::size_t a, std::size_t b) const {
     return (compared >> a & 1) && (compared >> b & 1);
   }
@@ -39,6 +45,7 @@ struct PlannedField {
 // How one dataset holds the table.
 struct Binding {
   bool there = false;
+  bool unlisted = false;              // it has the table, and the contract says that it has not: not compared
   std::size_t info = 0;               // index in ComparedDataset::tables
   std::string name;                   // as spelled there
   std::vector<std::size_t> field_of;  // column → field
@@ -76,6 +83,12 @@ struct DigestClass {
 
 std::vector<PlannedTable> plan(const std::vector<ComparedDataset>& datasets, const Contract& contract,
                                const CompareOptions& options);
+
+// A field that no sample showed and some rows had: known only when all were read, so that no digest holds it
+// and rows that have it are looked at closely. `shown`: the datasets that have it.
+void plan_late_field(PlannedTable& table, const std::string& name, DatasetBits shown,
+                     const std::vector<ComparedDataset>& datasets, const Contract& contract,
+                     JsonDecoder json);
 
 // The classes of a table's non-key fields without a tolerance: first the class of all datasets (possibly
 // empty), then the others with at least two datasets.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -14,11 +15,16 @@ namespace parity {
 // For one dataset and table: encoded value of a reference → the normalized key that it stands for.
 class ReferenceMap {
  public:
+  explicit ReferenceMap(std::string table) : table_(std::move(table)) {}
+
   void add(std::string_view encoded_value, const Value& key);
-  const Value* find(std::string_view encoded_value) const;
+  // What a value stands for. One that points to no row, or to several, is Kind::invalid: it is reported,
+  // never compared by a number that means nothing.
+  Value stands_for(const Value& value, Arena& arena) const;
   std::size_t size() const { return keys_.size(); }
 
  private:
+  std::string table_;
   std::unordered_map<std::string, Value> keys_;
   Arena arena_;
 };
@@ -41,10 +47,12 @@ class ReferenceMaps {
   const std::vector<PlannedTable>& tables_;
   const std::vector<ComparedDataset>& datasets_;
   std::map<std::string, ReferenceMap> maps_;
+  std::set<std::string> being_read_;
 };
 
-// The value after its reference was followed; `changed` gains N15 where that made it something else. A
-// reference that points to no row stays as it is.
-Value follow(const Value& value, const ReferenceMap& map, RuleBits& changed);
+// The value after its reference was followed, or an array after those of its elements were; `changed` gains
+// N15 where that made it something else. Null and absent point nowhere and stay.
+Value follow(const Value& value, const ReferenceMap& map, const FieldRules& rules, Arena& arena,
+             RuleBits& changed);
 
 }  // namespace parity

@@ -125,6 +125,11 @@ class TableComparer {
   bool has(std::size_t d, std::size_t field) const {
     return (table_.fields[field].present >> d & 1) || seen(d, field) > 0;
   }
+  // An empty array of rows: it shows no fields, and that is no proof that it lacks any.
+  bool shows_nothing(std::size_t d) const {
+    return dataset(d).tables[table_.bindings[d].info].columns.empty() && rows_of(d) == 0;
+  }
+  bool may_have(std::size_t d, std::size_t field) const { return has(d, field) || shows_nothing(d); }
 
   // --- columns
   // ---------------------------------------------------------------------------------------------------------------------
@@ -140,7 +145,7 @@ class TableComparer {
         const PlannedField& field = table_.fields[f];
         const bool absent_is_a_value =
             field.rules.absent != Emptiness::distinct || field.rules.null == Emptiness::absent;
-        const bool shared = has(hop.source, f) && has(hop.target, f);
+        const bool shared = both_there(hop) && may_have(hop.source, f) && may_have(hop.target, f);
         hop.compared[f] = both_there(hop) && field.compared_between(hop.source, hop.target) &&
                           (shared || absent_is_a_value);
         reports::FieldResult out;
@@ -174,6 +179,7 @@ class TableComparer {
       const bool declared_away = !field.only_in.empty() && !listed(other) && listed(d);
       if (!has(d, f) || declared_away || (has(other, f) && listed(d))) continue;
       if (field.only_in.empty() && has(other, f)) continue;
+      if (listed(d) && shows_nothing(other)) continue;
       Difference finding;
       finding.kind = d == hop.source ? DifferenceKind::missing_field : DifferenceKind::extra_field;
       finding.field = finding.path = field.name;
