@@ -2,10 +2,12 @@
 #include "harness/cli/select.h"
 
 #include <algorithm>
+#include <set>
 
 #include "harness/environment/zone.h"
 #include "harness/error.h"
 #include "harness/scenario/load_scenario.h"
+#include "harness/yaml/nearest.h"
 
 namespace parity {
 namespace {
@@ -40,6 +42,16 @@ bool in_cells(const Scenario& scenario, const std::map<std::string, std::string>
   });
 }
 
+// A misspelled variable would silently leave its default in force.
+void refuse_unused(const std::map<std::string, std::string>& variables, const std::set<std::string>& read) {
+  for (const auto& [name, value] : variables) {
+    if (read.count(name)) continue;
+    const std::vector<std::string> known(read.begin(), read.end());
+    throw usage_error("--var " + name + ": no scenario reads a variable of this name")
+        .with_hint(known.empty() ? "a scenario reads one as ${var:" + name + "}" : suggest(name, known));
+  }
+}
+
 }  // namespace
 
 std::vector<Scenario> select_scenarios(const Options& options) {
@@ -47,16 +59,19 @@ std::vector<Scenario> select_scenarios(const Options& options) {
   load.variables = options.variables;
   load.zones = load_zone;
   std::vector<Scenario> selected;
+  std::set<std::string> variables;
   std::size_t read = 0;
   for (const std::filesystem::path& path : options.paths) {
     for (const std::filesystem::path& file : files_of(path)) {
       for (Scenario& scenario : load_scenario(file, load)) {
         ++read;
+        variables.insert(scenario.variables.begin(), scenario.variables.end());
         if (has_tags(scenario, options.tags) && in_cells(scenario, options.cell))
           selected.push_back(std::move(scenario));
       }
     }
   }
+  refuse_unused(options.variables, variables);
   if (selected.empty()) {
     throw Error(ErrorKind::nothing,
                 "nothing is selected: " + std::to_string(read) +

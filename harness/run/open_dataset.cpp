@@ -74,7 +74,7 @@ class Opener {
     if (!dataset_.schema.empty()) source.schema = dataset_.schema;
     for (const auto& [table, condition] : dataset_.where_sql) source.where[table] = text(condition);
     for (const auto& [name, select] : dataset_.queries) source.queries.emplace_back(name, text(select));
-    // Queries alone, unless tables are asked for by name as well.
+    // Queries alone, unless tables are named as well.
     source.tables = dataset_.queries.empty() || !dataset_.only_tables.empty();
     opened.reader = postgres_reader(std::move(source));
   }

@@ -167,6 +167,7 @@ std::vector<Scenario> load_scenario(const std::filesystem::path& file, const Loa
       throw;
     }
   check_all_used(axes, references.used());
+  for (Scenario& scenario : scenarios) scenario.variables = references.variables();
   return scenarios;
 }
 

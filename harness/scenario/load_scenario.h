@@ -14,7 +14,7 @@
 namespace parity {
 
 struct LoadOptions {
-  std::map<std::string, std::string> variables;  // --var k=v
+  std::map<std::string, std::string> variables;  // --var k=v; one that nothing reads is no error here
   ZoneLookup zones;                              // none: a contract that names a zone is an error
   // What `${env:NAME}` is; none: the process's own environment.
   std::function<std::optional<std::string>(const std::string& name)> environment;

@@ -138,7 +138,7 @@ TEST_CASE("datasets are as written") {
   CHECK(postgres.where_sql.at("x").value == "a = 1");
   CHECK(postgres.where_sql.at("*").value == "b");
   CHECK(postgres.queries.at(0).second.value == "SELECT 1");
-  CHECK(postgres.only_tables == std::vector<std::string>{"q"});
+  CHECK(postgres.only_tables.empty());  // queries alone
   CHECK(dataset("{ postgres: x, where: is_active }").where_sql.at("*").value == "is_active");
 
   const Dataset http = dataset(
@@ -309,4 +309,11 @@ TEST_CASE("the examples of the format reference are scenarios") {
     INFO(block);
     CHECK(drawn([] { load_scenario("example.yaml", {{}, load_zone, environment}); }) == "no error\n");
   }
+}
+
+TEST_CASE("a scenario says which variables it reads, set or not") {
+  const Scenario scenario = load(
+      "datasets: { a: { json: '${var:folder}/a.json' }, b: { json: '${var:other:-b.json}' } }\n"
+      "parity: [{ compare: [a, b] }]\n");
+  CHECK(scenario.variables == std::set<std::string>{"folder", "other"});
 }

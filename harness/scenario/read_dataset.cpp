@@ -113,12 +113,10 @@ void read_tables(const Yaml::Entry& entry, bool can_point, bool has_queries, Dat
     return;
   }
   dataset.only_tables = read_names(entry.value, "table names");
-  if (!dataset.only_tables.empty()) return;
-  if (!has_queries)
+  if (dataset.only_tables.empty() && !has_queries)
     throw usage_error("an empty list reads no table")
         .at(entry.value.where)
         .with_hint("leave 'tables' out to read all");
-  for (const auto& [name, sql] : dataset.queries) dataset.only_tables.push_back(name);
 }
 
 std::vector<std::pair<std::string, Text>> read_texts(const Yaml& node, std::string_view expected,

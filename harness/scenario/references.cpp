@@ -156,7 +156,7 @@ Yaml References::look_up(const Yaml& node, std::size_t n, const std::string& nam
   return resolve(variable->value, {});
 }
 
-Yaml References::outside_value(const Yaml& node, std::size_t n, const std::string& name) const {
+Yaml References::outside_value(const Yaml& node, std::size_t n, const std::string& name) {
   const Location where = node.reference(n);
   const bool environment = name.starts_with("env:");
   const std::size_t dash = name.find(":-", 4);
@@ -165,6 +165,7 @@ Yaml References::outside_value(const Yaml& node, std::size_t n, const std::strin
     throw usage_error(fmt::format("'{}' is no name", key))
         .at(where)
         .with_hint("write ${env:NAME} or ${env:NAME:-default}");
+  if (!environment) variables_.insert(key);
   std::optional<std::string> value;
   if (environment) {
     if (options_.environment) {

@@ -32,16 +32,19 @@ class References {
 
   // "axis" and "axis.variable" of all that was asked for until now.
   const std::set<std::string>& used() const { return used_; }
+  // The names of `${var:…}` that were asked for, whether they have a value or not.
+  const std::set<std::string>& variables() const { return variables_; }
 
  private:
   Yaml resolve_scalar(const Yaml& node, const Cell& cell);
   Yaml look_up(const Yaml& node, std::size_t n, const std::string& name, const Cell& cell);
-  Yaml outside_value(const Yaml& node, std::size_t n, const std::string& name) const;
+  Yaml outside_value(const Yaml& node, std::size_t n, const std::string& name);
   Error unknown(const Location& where, const std::string& name, const Cell& cell) const;
 
   const LoadOptions& options_;
   std::set<std::string> environment_;
   std::set<std::string> used_;
+  std::set<std::string> variables_;
 };
 
 // A scalar that may hold references to the environment.

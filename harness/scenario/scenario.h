@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -71,7 +72,7 @@ struct Dataset {
       pointer;  // json, http, command: JSON Pointer to the object whose members are the tables
   std::vector<std::pair<std::string, Text>>
       table_places;  // http: table → URL, where each has its own endpoint (rows at `pointer`)
-  std::vector<std::string> only_tables;  // empty: all
+  std::vector<std::string> only_tables;  // empty: all; with queries: none but these
   std::vector<std::string> skip_tables;
   std::string schema;                     // postgres; empty: public
   std::map<std::string, Text> where_sql;  // postgres: table or "*" → condition
@@ -129,6 +130,7 @@ struct Scenario {
   std::vector<Parity> parity;
   std::optional<Expect> expect;
   std::vector<std::pair<std::string, std::string>> cell;  // this point of the matrix: axis → value
+  std::set<std::string> variables;                        // names of `${var:…}` that its file reads
   std::vector<std::string> notes;  // what is odd and no error: a dataset that nothing uses
 };
 
