@@ -76,7 +76,7 @@ class Summary {
     TableResult others;
     std::uint64_t hidden = 0;
     for (const TableResult& table : comparison.tables) {
-      if (verbose() || table.outcome != Outcome::passed) {
+      if (verbose() || table.outcome != Outcome::passed || !table.expected.empty()) {
         shown.push_back(&table);
         continue;
       }
@@ -116,6 +116,7 @@ class Summary {
                                {fit(safe(table.name), width() / 2)}};
     if (!table.not_compared.empty()) {
       cells.push_back({"not compared", Ink::dim});
+      if (!table.expected.empty()) cells.push_back({"as expected", Ink::dim});
       return cells;
     }
     const auto number = [&](std::uint64_t count, Ink with = Ink::plain) {
@@ -125,6 +126,7 @@ class Summary {
     number(table.masked_rows, Ink::info), number(table.different_rows, Ink::bad);
     number(count_of(table, DifferenceKind::missing_row), Ink::bad);
     number(count_of(table, DifferenceKind::extra_row), Ink::bad);
+    if (!table.expected.empty()) cells.push_back({"as expected", Ink::dim});
     return cells;
   }
 
@@ -163,7 +165,7 @@ class Summary {
                        safe(check.name.empty() ? check.id : check.name),
                        check.message.empty() ? "" : ": " + safe(check.message),
                        check.where.empty() ? "" : "  " + ink(Ink::dim, safe(check.where))));
-      if (!check.detail.empty() && check.outcome != Outcome::passed) block(check.detail, "      ");
+      if (!check.detail.empty()) block(check.detail, "      ");
     }
   }
 

@@ -120,6 +120,9 @@ struct TableResult {
   std::vector<std::string> notes;
   std::string not_compared;  // as in FieldResult
   Outcome outcome = Outcome::passed;
+  // The lines of the scenario that expect what was found here, all of it: the outcome is `passed` then, and
+  // the counts tell what was found. Empty: nothing was found, or not all of it expected.
+  std::string expected;
 };
 
 struct ComparisonResult {

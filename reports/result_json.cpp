@@ -80,6 +80,7 @@ static void write_members(JsonObject& out, const TableResult& table) {
   out.put("source_name", table.source_name);
   out.put("target_name", table.target_name);
   out.put("outcome", outcome_name(table.outcome));
+  out.put("expected", table.expected);
   out.put("source_rows", table.source_rows);
   out.put("target_rows", table.target_rows);
   out.put("paired", table.paired);

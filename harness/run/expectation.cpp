@@ -37,16 +37,30 @@ Check check_error(const Expect& expect, const std::string& error) {
   Check check;
   check.suite = "expect";
   check.id = "expect.error";
-  check.name = "the run ends with: " + *expect.error;
+  check.name = "the run ends with an error that says \"" + *expect.error + "\"";
   check.where = place(expect.where);
   if (error.empty()) {
     check.outcome = Outcome::failed;
-    check.message = "the run came to its end";
+    check.message = "it came to its end without one";
   } else if (error.find(*expect.error) == std::string::npos) {
     check.outcome = Outcome::failed;
     check.message = "it ended with another error: " + error;
+  } else {
+    check.detail = error;
   }
   return check;
+}
+
+std::uint64_t count_of(const Expectation& wanted, const FoundCounts& found) {
+  std::uint64_t count = 0;
+  for (const auto& [what, times] : found) {
+    if (matches(wanted, what)) count += times;
+  }
+  return count;
+}
+
+bool holds(const Expectation& wanted, std::uint64_t count) {
+  return wanted.count ? count == *wanted.count : count > 0;
 }
 
 }  // namespace
@@ -63,18 +77,16 @@ std::vector<Check> check_expectations(const Expect& expect, const FoundCounts& f
   std::set<Found> expected;
   int number = 0;
   for (const Expectation& wanted : expect.findings) {
-    std::uint64_t count = 0;
+    const std::uint64_t count = count_of(wanted, found);
     for (const auto& [what, times] : found) {
-      if (!matches(wanted, what)) continue;
-      count += times;
-      expected.insert(what);
+      if (matches(wanted, what)) expected.insert(what);
     }
     Check check;
     check.suite = "expect";
     check.id = "expect." + std::to_string(++number);
     check.name = say(wanted.comparison, wanted.table, wanted.field, wanted.kind, wanted.key.value_or(""));
     check.where = place(wanted.where);
-    if (wanted.count ? count != *wanted.count : count == 0) {
+    if (!holds(wanted, count)) {
       check.outcome = Outcome::failed;
       check.message =
           "expected " +
@@ -89,11 +101,14 @@ std::vector<Check> check_expectations(const Expect& expect, const FoundCounts& f
   nothing_else.name = "nothing else is found";
   nothing_else.where = place(expect.where);
   std::uint64_t others = 0;
+  int told = 0;
   for (const auto& [what, times] : found) {
     if (expected.count(what)) continue;
     const auto& [comparison, table, field, kind, key] = what;
-    if (others++ < 10) nothing_else.detail += say(comparison, table, field, kind, key) + "\n";
+    others += times;
+    if (told++ < 10) nothing_else.detail += say(comparison, table, field, kind, key) + "\n";
   }
+  if (told > 10) nothing_else.detail += "and " + std::to_string(told - 10) + " more\n";
   if (others > 0) {
     nothing_else.outcome = Outcome::failed;
     nothing_else.message = reports::counted(others, "finding") + " that nobody expected";
@@ -104,6 +119,35 @@ std::vector<Check> check_expectations(const Expect& expect, const FoundCounts& f
   }
   checks.push_back(std::move(nothing_else));
   return checks;
+}
+
+void mark_expected(const Expect& expect, const FoundCounts& found,
+                   std::vector<reports::ComparisonResult>& comparisons) {
+  std::map<std::pair<std::string, std::string>, std::string> lines;  // of a table; "" once one is unexpected
+  for (const auto& [what, times] : found) {
+    std::string line;
+    for (const Expectation& wanted : expect.findings) {
+      if (matches(wanted, what) && holds(wanted, count_of(wanted, found))) line = place(wanted.where);
+    }
+    const auto [at, fresh] = lines.try_emplace({std::get<0>(what), std::get<1>(what)}, line);
+    if (fresh) continue;
+    if (line.empty())
+      at->second.clear();
+    else if (!at->second.empty() && at->second.find(line) == std::string::npos)
+      at->second += ", " + line;
+  }
+  for (reports::ComparisonResult& comparison : comparisons) {
+    bool differs = false;
+    for (reports::TableResult& table : comparison.tables) {
+      const auto at = lines.find({comparison.name, table.name});
+      if (at != lines.end() && !at->second.empty()) {
+        table.expected = at->second;
+        table.outcome = Outcome::passed;
+      }
+      differs = differs || table.outcome == Outcome::failed;
+    }
+    if (comparison.outcome == Outcome::failed && !differs) comparison.outcome = Outcome::passed;
+  }
 }
 
 }  // namespace parity

@@ -22,4 +22,9 @@ void count_found(FoundCounts& found, const reports::Difference& difference);
 std::vector<reports::Check> check_expectations(const Expect& expect, const FoundCounts& found,
                                                const std::string& error);
 
+// Where a table's findings are all expected, by expectations that hold: its outcome becomes `passed`, and it
+// says by which lines. Comparisons follow their tables.
+void mark_expected(const Expect& expect, const FoundCounts& found,
+                   std::vector<reports::ComparisonResult>& comparisons);
+
 }  // namespace parity

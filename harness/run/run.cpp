@@ -98,11 +98,17 @@ class Run {
     if (scenario_.expect && !result_.interrupted) {
       result_.checks = check_expectations(*scenario_.expect, collector.found(),
                                           result_.errors.empty() ? "" : result_.errors.front());
+      mark_expected(*scenario_.expect, collector.found(), result_.comparisons);
       settle_by_checks(result_);
+      if (result_.outcome == reports::Outcome::passed) result_.errors.clear();  // expected: a check says it
     } else {
       settle_verdict(result_);
     }
     result_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    for (const reports::ComparisonResult& comparison : result_.comparisons) {
+      for (const reports::TableResult& table : comparison.tables)
+        events_.table_compared(comparison.name, table);
+    }
     for (const reports::Check& check : result_.checks) events_.check(check);
     events_.run_finished(result_);
     return std::move(result_);
@@ -193,7 +199,8 @@ class Run {
     }
     CompareOptions options;
     options.streams = options_.streams;
-    options.memory = options_.memory / 2;  // the other half: windows, sockets, the rows looked at closely
+    options.memory =
+        options_.memory / 8 * 5;  // the rest: windows, sockets, the join, the rows looked at closely
     options.spill_directory = std::filesystem::temp_directory_path();
     options.json = &decode_json;
     options.only_tables = !options_.tables.empty() ? options_.tables : first->only_tables;
@@ -207,11 +214,8 @@ class Run {
         if (same == rows.end()) rows.push_back(table);
       }
     }
-    for (reports::ComparisonResult& comparison : outcome.comparisons) {
-      for (const reports::TableResult& table : comparison.tables)
-        events_.table_compared(comparison.name, table);
+    for (reports::ComparisonResult& comparison : outcome.comparisons)
       result_.comparisons.push_back(std::move(comparison));
-    }
   }
 
   std::size_t index_of(std::vector<ComparedDataset>& datasets, const std::string& name) const {

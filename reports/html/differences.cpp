@@ -68,19 +68,21 @@ void write_difference(Markup& out, const ComparisonResult& comparison, const Dif
 // True while the page has room for samples.
 bool write_group(Markup& out, const ComparisonResult& comparison, const TableResult& table,
                  const DifferenceGroup& group, std::set<std::string>& anchors, bool open) {
-  Attributes attributes = {{"class", "group item"}, {"data-state", "failed"}};
+  const State state = table.expected.empty() ? state_of(Outcome::failed) : state_of(table);
+  Attributes attributes = {{"class", "group item"}, {"data-state", std::string(state.name)}};
   if (open) attributes.push_back({"open", ""});
   const Element details(out, "details", attributes);
   {
     const Element summary(out, "summary");
-    write_sign(out, state_of(Outcome::failed));
+    write_sign(out, state);
     {
       Element what(out, "span", {{"class", "what"}});
       what.child("b", say(table.name));
       if (!group.field.empty()) what.text("." + say(group.field));
     }
     Element(out, "span", {{"class", "kind"}}).text(kind_name(group.kind));
-    Element(out, "span", {{"class", "sentence"}}).text(count_sentence(group.kind, group.count));
+    Element(out, "span", {{"class", "sentence"}})
+        .text(count_sentence(group.kind, group.count) + (table.expected.empty() ? "" : ", as expected"));
   }
   std::size_t shown = 0;
   for (const Difference* difference : group.samples) {

@@ -14,7 +14,9 @@ int rank(const TableResult& table) {
   switch (table.outcome) {
     case Outcome::errored: return 0;
     case Outcome::failed: return 1;
-    case Outcome::passed: return !table.not_compared.empty() ? 4 : table.masked_rows > 0 ? 2 : 3;
+    case Outcome::passed:
+      if (!table.expected.empty()) return 1;
+      return !table.not_compared.empty() ? 4 : table.masked_rows > 0 ? 2 : 3;
     case Outcome::skipped: return 4;
   }
   return 5;
@@ -61,6 +63,7 @@ void write_row(Markup& out, const TableResult& table) {
     if (table.source_name != table.target_name && !table.source_name.empty() && !table.target_name.empty())
       name.child("small", say(table.source_name + " → " + table.target_name));
     for (const std::string& note : table.notes) name.child("small", say(note));
+    if (!table.expected.empty()) name.child("small", "expected by " + say(table.expected));
   }
   Element(out, "td", {{"class", "state " + std::string(state.name)}}).text(state.word);
   if (!table.not_compared.empty()) {

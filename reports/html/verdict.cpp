@@ -10,7 +10,7 @@ namespace parity::reports::html {
 namespace {
 
 struct Counts {
-  std::uint64_t failed = 0, errored = 0, skipped = 0, masked = 0, passed = 0;
+  std::uint64_t failed = 0, errored = 0, skipped = 0, masked = 0, passed = 0, expected = 0;
 };
 
 Counts count_tables(const Result& result) {
@@ -18,11 +18,12 @@ Counts count_tables(const Result& result) {
   for (const ComparisonResult& comparison : result.comparisons)
     for (const TableResult& table : comparison.tables) {
       const std::string_view state = state_of(table).name;
-      ++(state == "failed"    ? counts.failed
-         : state == "errored" ? counts.errored
-         : state == "skipped" ? counts.skipped
-         : state == "masked"  ? counts.masked
-                              : counts.passed);
+      ++(!table.expected.empty() ? counts.expected
+         : state == "failed"     ? counts.failed
+         : state == "errored"    ? counts.errored
+         : state == "skipped"    ? counts.skipped
+         : state == "masked"     ? counts.masked
+                                 : counts.passed);
     }
   return counts;
 }
@@ -45,14 +46,18 @@ void write_tiles(Markup& out, const Result& result) {
   const Counts tables = count_tables(result);
   std::vector<std::string> detail;
   if (tables.failed > 0) detail.push_back(thousands(tables.failed) + " different");
+  if (tables.expected > 0) detail.push_back(thousands(tables.expected) + " different, as expected");
   if (tables.errored > 0) detail.push_back(thousands(tables.errored) + " errored");
   if (tables.masked > 0) detail.push_back(thousands(tables.masked) + " with masked rows");
   if (tables.passed > 0) detail.push_back(thousands(tables.passed) + " equal");
   if (tables.skipped > 0) detail.push_back(thousands(tables.skipped) + " not compared");
   const Element list(out, "ul", {{"class", "tiles"}});
+  const bool expected = tables.expected > 0 && result.outcome == Outcome::passed;
   write_tile(out, "#differences", result.totals.differences,
-             result.totals.differences == 1 ? "difference" : "differences", "failed",
-             tables.failed > 0 ? "in " + counted(tables.failed, "table") : "");
+             result.totals.differences == 1 ? "difference" : "differences", expected ? "plain" : "failed",
+             expected            ? "as expected"
+             : tables.failed > 0 ? "in " + counted(tables.failed, "table")
+                                 : "");
   write_tile(out, "#masked", result.totals.masked,
              result.totals.masked == 1 ? "value masked" : "values masked", "masked",
              masking_rules(result) > 0 ? "by " + counted(masking_rules(result), "rule") : "");
@@ -144,6 +149,7 @@ void write_hop(Markup& out, const ComparisonResult& hop) {
   if (fates[Fate::carried] > 0) detail.push_back(thousands(fates[Fate::carried]) + " carried on");
   if (fates[Fate::compensated] > 0) detail.push_back(thousands(fates[Fate::compensated]) + " undone later");
   if (masked > 0) detail.push_back(thousands(masked) + " masked");
+  if (findings > 0 && hop.outcome == Outcome::passed) detail.push_back("as expected");
   if (!detail.empty()) Element(out, "span").text(joined(detail));
 }
 
