@@ -131,11 +131,17 @@ JsonFile::Position JsonFile::position(std::uint64_t offset) {
     pass(counted_to_, {block, got});
   }
   const std::uint64_t step = std::min<std::uint64_t>(offset / kStep, index_.size() - 1);
-  std::string_view bytes(block,
-                         read(step * kStep, block, std::min<std::size_t>(offset - step * kStep, kStep)));
-  if (step == 0 && bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  std::uint64_t from = step * kStep;
   Mark mark = index_[step];
+  if (asked_at_ >= from && asked_at_ <= offset) {  // rows are asked for in their order
+    from = asked_at_;
+    mark = asked_;
+  }
+  std::string_view bytes(block, read(from, block, std::min<std::size_t>(offset - from, kStep)));
+  if (from == 0 && bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   advance(mark, bytes);
+  asked_ = mark;
+  asked_at_ = offset;
   return {mark.lines + 1, mark.characters - mark.line_start + 1};
 }
 

@@ -47,6 +47,8 @@ class JsonFile {
   std::vector<Mark> index_ = {Mark{}};  // at each multiple of kStep, as far as somebody read or asked
   Mark counted_;                        // at counted_to_
   std::uint64_t counted_to_ = 0;
+  Mark asked_;  // at asked_at_, the last position asked for
+  std::uint64_t asked_at_ = 0;
 };
 
 class JsonCursor {
