@@ -67,7 +67,7 @@ class Bench {
   Bench(int runs, std::string memory)
       : runs_(runs),
         memory_(std::move(memory)),
-        server_({{"shared_buffers", "1GB"}, {"max_wal_size", "8GB"}}) {
+        server_({{"shared_buffers", "1GB"}, {"max_wal_size", "1GB"}}) {
     std::string pattern = (fs::temp_directory_path() / "parity-bench-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr)
       throw undecidable("cannot make a folder in " + fs::temp_directory_path().string());
