@@ -35,14 +35,14 @@ class TestFolder {
 };
 
 // An environment variable for the length of a test.
-class Setting {
+class EnvironmentVariable {
  public:
-  Setting(std::string name, const std::string& value) : name_(std::move(name)) {
+  EnvironmentVariable(std::string name, const std::string& value) : name_(std::move(name)) {
     if (const char* before = std::getenv(name_.c_str())) before_ = before;
     setenv(name_.c_str(), value.c_str(), 1);
   }
-  Setting(const Setting&) = delete;
-  ~Setting() { before_ ? setenv(name_.c_str(), before_->c_str(), 1) : unsetenv(name_.c_str()); }
+  EnvironmentVariable(const EnvironmentVariable&) = delete;
+  ~EnvironmentVariable() { before_ ? setenv(name_.c_str(), before_->c_str(), 1) : unsetenv(name_.c_str()); }
 
  private:
   std::string name_;

@@ -144,7 +144,7 @@ TEST_CASE("with its guard killed too, the server still dies and the next start s
 
 TEST_CASE("the sweep takes only what is ours and dead") {
   const TestFolder folder;  // no other run sweeps there
-  const Setting place("TMPDIR", folder.path());
+  const EnvironmentVariable place("TMPDIR", folder.path());
   const auto make = [&](const std::string& name) {
     fs::create_directory(folder / name);
     std::ofstream(folder / name / "file") << "x";
@@ -169,7 +169,7 @@ TEST_CASE("the sweep takes only what is ours and dead") {
 
 TEST_CASE("a spoilt or missing template of the data directory is no harm") {
   const TestFolder cache;
-  const Setting place("XDG_CACHE_HOME", cache.path());
+  const EnvironmentVariable place("XDG_CACHE_HOME", cache.path());
   const auto kept = data_template(find_postgres());
   CHECK_THAT(kept.string(), Catch::Matchers::StartsWith(cache.path().string()));
   const auto works = [] { return value(PostgresServer().database("d"), "select 1") == "1"; };
@@ -206,9 +206,9 @@ TEST_CASE(
 TEST_CASE("PARITY_PG_BIN is the only place when it is set") {
   const auto found = find_postgres();
   {
-    const Setting place("PARITY_PG_BIN", "/no/such/place");
+    const EnvironmentVariable place("PARITY_PG_BIN", "/no/such/place");
     CHECK_THROWS_WITH(find_postgres(), ContainsSubstring("searched: /no/such/place"));
   }
-  const Setting place("PARITY_PG_BIN", found.directory);
+  const EnvironmentVariable place("PARITY_PG_BIN", found.directory);
   CHECK(find_postgres().version == found.version);
 }

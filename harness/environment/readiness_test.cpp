@@ -55,7 +55,7 @@ TEST_CASE("ready is the first 2xx, whatever came before it") {
 }
 
 TEST_CASE("a proxy of the environment does not stand between") {
-  const Setting proxy("http_proxy", "http://127.0.0.1:1");
+  const EnvironmentVariable proxy("http_proxy", "http://127.0.0.1:1");
   Subject subject({"200"});
   CHECK(message(subject.port, "health", 30s, *subject.process) == "ready");
 }

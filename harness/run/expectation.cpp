@@ -44,7 +44,8 @@ Check check_error(const Expect& expect, const std::string& error) {
     check.message = "it came to its end without one";
   } else if (error.find(*expect.error) == std::string::npos) {
     check.outcome = Outcome::failed;
-    check.message = "it ended with another error: " + error;
+    check.message = "it ended with another error";
+    check.detail = error;
   } else {
     check.detail = error;
   }
@@ -115,7 +116,8 @@ std::vector<Check> check_expectations(const Expect& expect, const FoundCounts& f
   }
   if (!error.empty() && !expect.error) {
     nothing_else.outcome = Outcome::errored;
-    nothing_else.message = "the run could not be decided: " + error;
+    nothing_else.message = "the run could not be decided";
+    nothing_else.detail = error;
   }
   checks.push_back(std::move(nothing_else));
   return checks;

@@ -46,7 +46,7 @@ class Opener {
  private:
   std::string text(const Text& source) const { return expand(source, world_.values()); }
   std::filesystem::path absolute(const std::string& path) const {
-    return std::filesystem::absolute(scenario_.directory / path);
+    return std::filesystem::absolute(scenario_.directory / path).lexically_normal();
   }
 
   void json(OpenDataset& opened) const {

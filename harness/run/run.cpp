@@ -128,13 +128,14 @@ class Run {
     result_.notes = scenario_.notes;
   }
 
+  // What happened in the first line; where, while doing what, and what to do in lines of their own.
   static std::string said(const Error& error) {
     std::string text = error.what();
     if (error.where.line > 0)
-      text += " (" + error.where.file + ":" + std::to_string(error.where.line) + ":" +
-              std::to_string(error.where.column) + ")";
-    for (const std::string& what : error.context) text += "; while " + what;
-    if (!error.hint.empty()) text += "; " + error.hint;
+      text += "\nat " + error.where.file + ":" + std::to_string(error.where.line) + ":" +
+              std::to_string(error.where.column);
+    for (const std::string& what : error.context) text += "\nwhile " + what;
+    if (!error.hint.empty()) text += "\nhint: " + error.hint;
     return text;
   }
 
@@ -149,8 +150,28 @@ class Run {
     open_datasets(world);
     for (const std::string& contract : contracts_used()) compare_under(contract, collector);
     for (const OpenDataset& open : open_) tell_dataset(open);
+    check_asked_for();
     if (scenario_.expect) return;  // an empty table may be what is expected
     check_coverage();
+  }
+
+  // A filter that matches nothing is no proof of anything.
+  void check_asked_for() {
+    std::vector<std::string> known;
+    for (const reports::ComparisonResult& comparison : result_.comparisons) {
+      for (const reports::TableResult& table : comparison.tables) known.push_back(table.name);
+    }
+    for (const std::string& name : options_.tables) {
+      if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+      reports::Check check;
+      check.suite = "coverage";
+      check.id = "coverage.table." + name;
+      check.name = "table " + name + " is compared";
+      check.outcome = reports::Outcome::skipped;
+      check.message = "there is no table '" + name + "' in what this scenario compares";
+      check.detail = "--table takes the names that the contract gives; --table " + name + " matches none";
+      result_.checks.push_back(std::move(check));
+    }
   }
 
   // Each database of a command has its own name, whatever server it is on.
@@ -203,7 +224,13 @@ class Run {
         options_.memory / 8 * 5;  // the rest: windows, sockets, the join, the rows looked at closely
     options.spill_directory = std::filesystem::temp_directory_path();
     options.json = &decode_json;
-    options.only_tables = !options_.tables.empty() ? options_.tables : first->only_tables;
+    options.only_tables = first->only_tables;
+    if (!options_.tables.empty()) {
+      options.only_tables = both(first->only_tables, options_.tables);
+      if (options.only_tables.empty()) return;
+    } else {
+      options.named_at = first->where;
+    }
     observer_.step("comparing");
     CompareOutcome outcome = compare(datasets, specs, contract_of(scenario_, *first), options, collector);
     for (std::size_t d = 0; d < datasets.size(); ++d) {
@@ -216,6 +243,17 @@ class Run {
     }
     for (reports::ComparisonResult& comparison : outcome.comparisons)
       result_.comparisons.push_back(std::move(comparison));
+  }
+
+  // Those of the scenario's that the command line asks for too; all of the latter where the former says none.
+  static std::vector<std::string> both(const std::vector<std::string>& said,
+                                       const std::vector<std::string>& asked) {
+    if (said.empty()) return asked;
+    std::vector<std::string> names;
+    for (const std::string& name : said) {
+      if (std::find(asked.begin(), asked.end(), name) != asked.end()) names.push_back(name);
+    }
+    return names;
   }
 
   std::size_t index_of(std::vector<ComparedDataset>& datasets, const std::string& name) const {
@@ -287,7 +325,11 @@ class Run {
 
 reports::Result run_scenario(const Scenario& scenario, Servers& servers, const RunOptions& options,
                              RunObserver& observer) {
-  std::filesystem::create_directories(options.output / "logs");
+  std::error_code problem;
+  std::filesystem::create_directories(options.output / "logs", problem);
+  if (problem)
+    throw usage_error("cannot make the folder " + options.output.string() + ": " + problem.message())
+        .with_hint("-o names another one for the result, its reports and logs");
   return Run(scenario, servers, options, observer).run();
 }
 

@@ -48,6 +48,12 @@ void conclude(reports::Result& result, Outcome outcome, ExitCode code, std::stri
   result.verdict = reports::spell_verdict(result);
 }
 
+// The first line of an error; without the clause that announces a log in the lines below it.
+std::string first_line(const std::string& text) {
+  const std::string line = text.substr(0, text.find('\n'));
+  return line.ends_with(':') ? line.substr(0, line.rfind("; ")) : line;
+}
+
 void total(reports::Result& result) {
   result.totals = {};
   result.masked_by_rule.clear();
@@ -63,20 +69,21 @@ void settle_verdict(reports::Result& result) {
   total(result);
   const reports::Totals& totals = result.totals;
   if (result.interrupted) return conclude(result, Outcome::errored, kInterrupted, "interrupted");
-  if (!result.errors.empty()) return conclude(result, Outcome::errored, kUndecided, result.errors.front());
+  if (!result.errors.empty())
+    return conclude(result, Outcome::errored, kUndecided, first_line(result.errors.front()));
   if (totals.errored > 0)
     return conclude(result, Outcome::errored, kUndecided, "something could not be decided");
   if (totals.differences > 0) return conclude(result, Outcome::failed, kDiffers, "a difference was found");
   if (totals.failed > 0) return conclude(result, Outcome::failed, kDiffers, "a check failed");
-  if (totals.tables == 0 && result.checks.empty())
-    return conclude(result, Outcome::skipped, kNothing, "no table was compared");
-  if (totals.cells == 0 && totals.passed == 0)
-    return conclude(result, Outcome::skipped, kNothing, "no row was compared");
   const auto empty =
       std::find_if(result.checks.begin(), result.checks.end(), [](const reports::Check& check) {
         return check.suite == "coverage" && check.outcome == Outcome::skipped;
       });
   if (empty != result.checks.end()) return conclude(result, Outcome::skipped, kNothing, empty->message);
+  if (totals.tables == 0 && result.checks.empty())
+    return conclude(result, Outcome::skipped, kNothing, "no table was compared");
+  if (totals.cells == 0 && totals.passed == 0)
+    return conclude(result, Outcome::skipped, kNothing, "no row was compared");
   conclude(result, Outcome::passed, kHolds, "everything asked was checked and holds");
 }
 
