@@ -2,6 +2,7 @@
 // Parse, do what was asked, say how it ended: the only place that turns an error into an exit code.
 #include <cstdio>
 #include <exception>
+#include <system_error>
 
 #include "harness/cli/commands.h"
 #include "harness/contract/diagnostic.h"
@@ -40,6 +41,9 @@ int main(int argc, char** argv) {
   } catch (const parity::Error& error) {
     std::fputs(parity::draw(error, color).c_str(), stderr);
     return parity::exit_code_of(error.kind);
+  } catch (const std::system_error& error) {  // the machine's own: a full disk, no more threads
+    std::fprintf(stderr, "error: %s\n", error.what());
+    return parity::kUndecided;
   } catch (const std::exception& error) {
     std::fprintf(stderr,
                  "bug: %s\nThis is a mistake in parity itself, not in your data. Please report it with the "

@@ -234,7 +234,8 @@ class Summary {
     if (!out_.empty()) line();
     const std::string said = result_.verdict.empty() ? spell_verdict(result_) : result_.verdict;
     std::string end = fmt::format("exit code {}", result_.exit_code);
-    if (!result_.exit_reason.empty()) end += ": " + safe(result_.exit_reason);
+    if (!result_.exit_reason.empty() && said.find(result_.exit_reason) == said.npos)
+      end += ": " + safe(result_.exit_reason);
     const Totals& totals = result_.totals;
     if (options_.verbosity >= 0 && totals.tables > 0)
       line(fmt::format("{}, {} and {} compared in {}", counted(totals.tables, "table"),

@@ -12,9 +12,11 @@
 #include "harness/environment/zone.h"
 #include "harness/error.h"
 #include "harness/run/verdict.h"
+#include "harness/yaml/nearest.h"
 #include "normalizers/rules.h"
 #include "normalizers/text.h"
 #include "reports/result_json.h"
+#include "reports/words.h"
 
 namespace parity {
 namespace {
@@ -45,12 +47,13 @@ std::string wrapped(std::string_view text, std::size_t width, const std::string&
 void print_rule(const RuleText& rule) {
   std::printf("%.*s %.*s\n%s\n\n", static_cast<int>(rule.id.size()), rule.id.data(),
               static_cast<int>(rule.name.size()), rule.name.data(), wrapped(rule.meaning, 96, "  ").c_str());
-  std::string example = "    ";
-  for (const char c : rule.yaml) {
-    example.push_back(c);
-    if (c == '\n') example += "    ";
+  std::string example;
+  for (std::size_t from = 0; from < rule.yaml.size();) {
+    const std::size_t end = std::min(rule.yaml.find('\n', from), rule.yaml.size());
+    example.append("    ").append(rule.yaml.substr(from, end - from)).append("\n");
+    from = end + 1;
   }
-  std::printf("%s\n", example.c_str());
+  std::printf("%s", example.c_str());
 }
 
 }  // namespace
@@ -76,20 +79,29 @@ int validate_command(const Options& options) {
     for (const std::string& note : scenario.notes)
       std::fprintf(stderr, "%s: %s\n", scenario.file.c_str(), note.c_str());
   }
-  std::fprintf(stderr, "%zu scenarios and cells are well-formed; nothing was run\n", scenarios.size());
+  std::fprintf(stderr, "well-formed: %s; nothing was run\n",
+               reports::counted(scenarios.size(), "scenario or cell", "scenarios and cells").c_str());
   return kHolds;
 }
 
 int explain_command(const Options& options) {
   if (options.topic.empty()) {
-    for (const RuleText& rule : rule_texts()) print_rule(rule);
+    for (const RuleText& rule : rule_texts()) {
+      if (&rule != rule_texts().data()) std::puts("");
+      print_rule(rule);
+    }
     return kHolds;
   }
   const RuleText* rule = find_rule(options.topic);
   if (!rule) {
+    std::vector<std::string> names;
     std::string known;
-    for (const RuleText& text : rule_texts()) known += (known.empty() ? "" : ", ") + std::string(text.name);
-    throw usage_error("there is no rule '" + options.topic + "'").with_hint("rules: " + known);
+    for (const RuleText& text : rule_texts()) {
+      names.emplace_back(text.name);
+      known += (known.empty() ? "" : ", ") + names.back();
+    }
+    throw usage_error("there is no rule '" + options.topic + "'")
+        .with_hint(nearest(options.topic, names) ? suggest(options.topic, names) : "rules: " + known);
   }
   print_rule(*rule);
   return kHolds;

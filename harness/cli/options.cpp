@@ -1,11 +1,13 @@
 // Arguments to options: see options.h. The only home of CLI11.
 #include "harness/cli/options.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include <CLI/CLI.hpp>
 
 #include "harness/error.h"
+#include "harness/yaml/nearest.h"
 #include "reports/write_reports.h"
 
 namespace parity {
@@ -74,6 +76,7 @@ class CommandLine {
     } catch (const CLI::CallForVersion&) {
       return {std::nullopt, version_text() + "\n"};
     } catch (const CLI::ParseError& error) {
+      refuse_verb(argc > 1 ? argv[1] : "");
       throw usage_error(error.what()).with_hint("`parity --help` and `parity run --help` list what there is");
     }
     finish();
@@ -82,6 +85,15 @@ class CommandLine {
   }
 
  private:
+  // What CLI11 calls a missing subcommand.
+  void refuse_verb(const std::string& verb) const {
+    std::vector<std::string> verbs;
+    for (const CLI::App* app : app_.get_subcommands(nullptr)) verbs.push_back(app->get_name());
+    if (verb.starts_with('-') || std::find(verbs.begin(), verbs.end(), verb) != verbs.end()) return;
+    throw usage_error(verb.empty() ? "nothing was asked for" : "there is no command '" + verb + "'")
+        .with_hint(verb.empty() ? "`parity --help` lists what there is" : suggest(verb, verbs));
+  }
+
   void common(CLI::App* command) {
     command->add_option("--color", color_, "auto, always or never")
         ->envname("PARITY_COLOR")

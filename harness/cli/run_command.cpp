@@ -117,6 +117,7 @@ class Runner {
     console.verbosity = options_.verbosity;
     std::fputs(reports::console_summary(result, console).c_str(), stderr);
     if (options_.verbosity < 0) return;
+    std::fprintf(stderr, "result: %s\n", (folder / "result.json").c_str());
     for (const auto& [format, path] : options_.reports) {
       const reports::Renderer* renderer = reports::find_renderer(format);
       const auto to = !path.empty() && alone_

@@ -8,6 +8,7 @@
 #include "harness/error.h"
 #include "harness/scenario/load_scenario.h"
 #include "harness/yaml/nearest.h"
+#include "reports/words.h"
 
 namespace parity {
 namespace {
@@ -74,8 +75,8 @@ std::vector<Scenario> select_scenarios(const Options& options) {
   refuse_unused(options.variables, variables);
   if (selected.empty()) {
     throw Error(ErrorKind::nothing,
-                "nothing is selected: " + std::to_string(read) +
-                    " scenarios and cells were read, and none has the tags and matrix values asked for");
+                "nothing is selected: " + reports::counted(read, "scenario or cell", "scenarios and cells") +
+                    " read, none with the tags and matrix values asked for");
   }
   return selected;
 }

@@ -35,6 +35,7 @@ struct CompareOptions {
   std::uint64_t memory = std::uint64_t{256} << 20;  // bytes for the index before it is spilled
   std::filesystem::path spill_directory;
   std::vector<std::string> only_tables;  // logical names; empty: all
+  Location named_at;                     // where they were named; set: each of them must be there
   JsonDecoder json = nullptr;
   std::string table_filter, key_filter;
 };

@@ -84,6 +84,7 @@ class TablePlanner {
   void add_late(const std::string& name, DatasetBits shown) {
     PlannedField& field = table_.fields[field_named(name)];
     field.present = shown;
+    field.late = true;
     for (Binding& binding : table_.bindings) binding.types.resize(table_.fields.size());
     settle(field);
   }
@@ -320,6 +321,10 @@ std::vector<PlannedTable> plan(const std::vector<ComparedDataset>& datasets, con
       binding.name = name;
     }
   }
+  for (const std::string& name : options.only_tables) {
+    if (options.named_at.file.empty() || index.count(name)) continue;
+    throw usage_error("no dataset has a table that the contract names '" + name + "'").at(options.named_at);
+  }
   for (const TableContract& table : contract.tables) {
     const bool wanted = options.only_tables.empty() || lists(options.only_tables, table.name);
     if (wanted && !index.count(table.name)) {
@@ -349,7 +354,7 @@ std::vector<DigestClass> classes(const PlannedTable& table) {
   std::vector<DigestClass> out{{all, {}, false}};
   for (std::size_t f = 0; f < table.fields.size(); ++f) {
     const PlannedField& field = table.fields[f];
-    if (field.key || field.tolerance || (field.compared & (field.compared - 1)) == 0) continue;
+    if (field.key || field.late || field.tolerance || (field.compared & (field.compared - 1)) == 0) continue;
     // A field that no sample showed stands alone: should it never come, its class is left out, and no other
     // field with it.
     const bool unseen = (field.compared & ~field.present) != 0 && !field.absent_is_a_value();
