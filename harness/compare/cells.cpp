@@ -177,8 +177,6 @@ ClosedRow look_at(const PlannedTable& table, std::size_t dataset, const TableRef
       for (std::size_t f = 0; f < table.fields.size(); ++f) {
         if (table.fields[f].name == name && !given[f]) field = f;
       }
-      if (field == table.fields.size() && row.values[c].kind != Kind::absent)
-        closed.late.emplace_back(arena.copy(name), keep(row.values[c], arena));
     }
     if (field == table.fields.size()) continue;
     given[field] = true;
@@ -190,7 +188,8 @@ ClosedRow look_at(const PlannedTable& table, std::size_t dataset, const TableRef
     cell.normal = normal.value;
     cell.changed = normal.changed;
     const auto map = references.by_field.find(f);
-    if (map != references.by_field.end()) cell.normal = follow(cell.normal, *map->second, cell.changed);
+    if (map != references.by_field.end())
+      cell.normal = follow(cell.normal, *map->second, table.fields[f].rules, arena, cell.changed);
   }
   return closed;
 }
@@ -203,27 +202,25 @@ CellVerdict compare_cells(const PlannedField& field, const Cell& source, const C
   encode(source.normal, field.rules.number, left);
   encode(target.normal, field.rules.number, right);
   if (left.holds_invalid() || right.holds_invalid()) return CellVerdict::different;
-  if (left.view() != right.view()) {
-    if (!field.tolerance || !within_tolerance(*field.tolerance, source.normal, target.normal))
-      return CellVerdict::different;
-    hidden_by = bit(Rule::tolerance);
-    return CellVerdict::masked;
-  }
+  const bool equal = left.view() == right.view();
+  if (!equal && (!field.tolerance || !within_tolerance(*field.tolerance, source.normal, target.normal)))
+    return CellVerdict::different;
   const RuleBits changed = source.changed | target.changed;
-  if (changed == 0 || same(source.raw, target.raw)) return CellVerdict::equal;
-  if (std::popcount(changed) == 1) {
-    hidden_by = changed;
-    return CellVerdict::masked;
-  }
+  if (equal && (changed == 0 || same(source.raw, target.raw))) return CellVerdict::equal;
+  hidden_by = equal ? 0 : bit(Rule::tolerance);
+  if (!equal && within_tolerance(*field.tolerance, source.raw, target.raw)) return CellVerdict::masked;
   // A followed reference is no rule that could be tried alone: it replaced the value, so it stays in.
   const RuleBits fixed = changed & bit(Rule::references);
-  hidden_by = fixed | smallest_set(changed & ~fixed, [&](RuleBits subset) {
-                if (fixed) return false;
-                Arena arena;
-                const FieldRules& rules = field.restricted->only(subset);
-                return same(normalize(source.raw, rules, arena).value,
-                            normalize(target.raw, rules, arena).value, field.rules.number);
-              });
+  hidden_by |=
+      fixed | smallest_set(changed & ~fixed, [&](RuleBits subset) {
+        if (fixed) return false;
+        Arena arena;
+        const FieldRules& rules = field.restricted->only(subset);
+        const Value from = normalize(source.raw, rules, arena).value;
+        const Value to = normalize(target.raw, rules, arena).value;
+        if (holds_invalid(from) || holds_invalid(to)) return false;
+        return equal ? same(from, to, field.rules.number) : within_tolerance(*field.tolerance, from, to);
+      });
   return CellVerdict::masked;
 }
 

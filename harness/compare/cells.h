@@ -23,8 +23,6 @@ struct ClosedRow {
   bool there = false;
   Locator locator = 0;
   std::vector<Cell> cells;  // by field
-  std::vector<std::pair<std::string_view, Value>>
-      late;  // logical names of columns that the plan does not know
   std::string_view origin;
 };
 

@@ -2,6 +2,7 @@
 #include "harness/compare/digester.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "harness/error.h"
@@ -12,9 +13,20 @@ namespace {
 constexpr std::size_t kBreaksKept = 20;
 constexpr std::uint64_t kProgressStep = 1024;
 
-bool says_nothing(const Value& value) {
-  return value.kind == Kind::absent || value.kind == Kind::null ||
-         (value.kind == Kind::text && value.size == 0);
+// Encodings of null, of nothing, and of "".
+bool says_nothing(std::string_view encoding) {
+  static const std::array<std::string, 3> nothing = [] {
+    std::array<std::string, 3> encodings;
+    const Value values[] = {Value::null(), Value::absent(), Value::text({})};
+    for (std::size_t i = 0; i < encodings.size(); ++i) {
+      ByteBuffer bytes;
+      encode(values[i], NumberForm::value, bytes);
+      encodings[i] = bytes.view();
+    }
+    return encodings;
+  }();
+  return encoding.size() <= nothing[2].size() &&
+         std::find(nothing.begin(), nothing.end(), encoding) != nothing.end();
 }
 
 }  // namespace
@@ -25,7 +37,8 @@ ExtrasLayout::ExtrasLayout(const PlannedTable& table, const std::vector<DigestCl
     if (classes[c].datasets >> dataset & 1) extra_classes.push_back(c);
   }
   for (std::size_t f = 0; f < table.fields.size(); ++f) {
-    if (table.fields[f].tolerance && !table.fields[f].key && (table.fields[f].compared >> dataset & 1))
+    if (table.fields[f].tolerance && !table.fields[f].key && !table.fields[f].late &&
+        (table.fields[f].compared >> dataset & 1))
       tolerances.push_back(f);
   }
 }
@@ -64,7 +77,7 @@ Digester::Digester(const PlannedTable& table, const std::vector<DigestClass>& cl
   const Binding& binding = table.bindings[dataset];
   known_columns_ = binding.field_of.size();
   for (std::size_t c = 0; c < known_columns_; ++c) column_of_[binding.field_of[c]] = static_cast<int>(c);
-  late_columns_.resize(known_columns_, false);
+  late_columns_.resize(known_columns_, -1);
   result_.seen.resize(table.fields.size(), 0);
   plan_steps();
 }
@@ -78,9 +91,9 @@ void Digester::column(std::string_view name) {
   if (planned) {
     column_of_[field] = static_cast<int>(known_columns_);
   } else {
-    result_.late.emplace_back(name);
+    result_.late.push_back({std::string(name), 0});
   }
-  late_columns_.push_back(!planned);
+  late_columns_.push_back(planned ? -1 : static_cast<int>(result_.late.size()) - 1);
   ++known_columns_;
   if (planned) plan_steps();
 }
@@ -116,6 +129,25 @@ void Digester::plan_steps() {
   class_steps_.clear();
   for (const std::size_t number : layout_.extra_classes)
     class_steps_.push_back(steps_for(classes_[number].fields));
+  uncompared_.clear();
+  for (std::size_t field = 0; field < column_of_.size(); ++field) {
+    const auto has = [&](const std::vector<Step>& steps) {
+      return std::any_of(steps.begin(), steps.end(), [&](const Step& step) { return step.field == field; });
+    };
+    if (column_of_[field] >= 0 && !has(key_steps_) && !has(row_steps_) && !has(tolerance_steps_) &&
+        std::none_of(class_steps_.begin(), class_steps_.end(), has))
+      uncompared_.push_back(field);
+  }
+}
+
+// Rows that have a field which the others lack: the finding about the column says how many.
+void Digester::count_uncompared(std::span<const Value> values) {
+  for (const std::size_t field : uncompared_)
+    result_.seen[field] += value_of(values, field).kind != Kind::absent;
+  for (std::size_t c = table_.bindings[dataset_].field_of.size(); c < values.size(); ++c) {
+    if (late_columns_[c] >= 0 && values[c].kind != Kind::absent)
+      ++result_.late[static_cast<std::size_t>(late_columns_[c])].seen;
+  }
 }
 
 void Digester::encode_step(std::span<const Value> values, const Step& step, ByteBuffer& out) {
@@ -125,7 +157,8 @@ void Digester::encode_step(std::span<const Value> values, const Step& step, Byte
   result_.seen[step.field] += raw.kind != Kind::absent;
   if (step.as_read) return encode(raw, step.number, out);
   Normalized normal = normalize(raw, *step.rules, arena_);
-  if (step.reference) normal.value = follow(normal.value, *step.reference, normal.changed);
+  if (step.reference)
+    normal.value = follow(normal.value, *step.reference, *step.rules, arena_, normal.changed);
   encode(normal.value, step.number, out);
   if (normal.changed == 0) return;
   raw_.clear();
@@ -137,28 +170,24 @@ void Digester::encode_step(std::span<const Value> values, const Step& step, Byte
   result_.changed |= normal.changed;
 }
 
-void Digester::row(std::span<const Value> values, Locator locator) {
+RecordView Digester::digest_of(std::span<const Value> values, Locator locator) {
   arena_.reset();
   changed_.clear();
   extras_.clear();
   std::uint16_t flags = 0;
-  RecordHead head;
 
   encoded_.clear();
   for (const Step& step : key_steps_) {
     const std::size_t start = encoded_.size();
     encode_step(values, step, encoded_);
-    const std::string_view bytes = encoded_.view(start);
-    // Absent and null encode as one byte, "" as its tag and a length of zero.
-    if (bytes.size() == 1 || (bytes.size() == 5 && says_nothing(value_of(values, step.field))))
-      flags |= kNullKey | kSuspect;
+    if (says_nothing(encoded_.view(start))) flags |= kNullKey | kSuspect;
   }
-  head.key = digest(encoded_.view());
+  head_.key = digest(encoded_.view());
   bool invalid = encoded_.holds_invalid();
 
   encoded_.clear();
   for (const Step& step : row_steps_) encode_step(values, step, encoded_);
-  head.row = digest(encoded_.view());
+  head_.row = digest(encoded_.view());
   invalid = invalid || encoded_.holds_invalid();
 
   for (const std::vector<Step>& steps : class_steps_) {
@@ -178,11 +207,17 @@ void Digester::row(std::span<const Value> values, Locator locator) {
 
   if (invalid) flags |= kSuspect;
   for (std::size_t c = table_.bindings[dataset_].field_of.size(); c < values.size(); ++c) {
-    if (late_columns_[c] && values[c].kind != Kind::absent) flags |= kSuspect;
+    if (late_columns_[c] >= 0 && values[c].kind != Kind::absent) flags |= kSuspect;
   }
   if (extras_.size() > 0) flags |= kHasExtras;
-  head.place = locator << 16 | flags;
-  store_.add(head, extras_.view());
+  head_.place = locator << 16 | flags;
+  return {&head_, extras_.view()};
+}
+
+void Digester::row(std::span<const Value> values, Locator locator) {
+  const RecordView record = digest_of(values, locator);
+  store_.add(*record.head, record.extras);
+  count_uncompared(values);
   if (check_order_) check_order(values, locator);
   if (++result_.rows % kProgressStep == 0) {
     observer_.rows_read(kProgressStep);

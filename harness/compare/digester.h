@@ -18,11 +18,17 @@ struct OrderBreak {
   Locator after;
 };
 
+// A column that no sample had and the plan does not know.
+struct LateColumn {
+  std::string name;
+  std::uint64_t seen = 0;  // rows that had it
+};
+
 // What a stream knew at its end besides its records.
 struct DigestedStream {
   std::uint64_t rows = 0;
   std::vector<std::uint64_t> seen;  // field → rows that had it (were not absent)
-  std::vector<std::string> late;    // columns that no sample had and the plan does not know
+  std::vector<LateColumn> late;
   std::uint64_t order_breaks = 0;
   std::vector<OrderBreak> first_breaks;
   RuleBits changed = 0;  // rules that changed any value
@@ -52,6 +58,8 @@ class Digester : public RowSink {
 
   void row(std::span<const Value> values, Locator locator) override;
   void column(std::string_view name) override;
+  // What row() would keep of a row, without keeping it: a row read again is the same when this is.
+  RecordView digest_of(std::span<const Value> values, Locator locator);
   // Tells the observer of the last rows; the digester takes no more.
   const DigestedStream& finish();
 
@@ -68,6 +76,7 @@ class Digester : public RowSink {
   std::vector<Step> steps_for(const std::vector<std::size_t>& fields) const;
   void plan_steps();
   Value value_of(std::span<const Value> values, std::size_t field) const;
+  void count_uncompared(std::span<const Value> values);
   void encode_step(std::span<const Value> values, const Step& step, ByteBuffer& out);
   void check_order(std::span<const Value> values, Locator locator);
 
@@ -82,10 +91,12 @@ class Digester : public RowSink {
   std::vector<int> column_of_;  // field → column, -1: the dataset has none (so far)
   std::vector<Step> key_steps_, row_steps_, tolerance_steps_;
   std::vector<std::vector<Step>> class_steps_;  // of the extra classes
-  std::vector<bool> late_columns_;              // column → the plan does not know it
+  std::vector<std::size_t> uncompared_;         // fields that this dataset has and no digest holds
+  std::vector<int> late_columns_;               // column → its place in DigestedStream::late, -1: planned
   std::size_t known_columns_ = 0;
   Arena arena_;
   ByteBuffer encoded_, raw_, extras_, changed_;
+  RecordHead head_;
   Arena order_arenas_[2];
   std::vector<Value> previous_;
   Locator previous_locator_ = 0;

@@ -19,6 +19,17 @@ std::string cut(std::string text) {
   return text + "…";
 }
 
+// A row is told by its key: what else it holds, and in which order, is not what is missing or doubled.
+std::string fingerprint_of(const reports::Difference& difference) {
+  reports::Difference told = difference;
+  for (reports::Side* side : {&told.source, &told.target}) {
+    if (side->type != "row") continue;
+    side->raw.clear();
+    side->length = 0;
+  }
+  return reports::fingerprint(told);
+}
+
 }  // namespace
 
 Findings::Findings(const PlannedTable& table, const std::vector<ComparedDataset>& datasets,
@@ -28,7 +39,7 @@ Findings::Findings(const PlannedTable& table, const std::vector<ComparedDataset>
 void Findings::add(std::size_t hop_index, const Hop& hop, reports::Difference difference) {
   difference.comparison = hop_name(datasets_, hop);
   difference.table = table_.name;
-  difference.fingerprint = reports::fingerprint(difference);
+  difference.fingerprint = fingerprint_of(difference);
   reports::TableResult& result = results_[hop_index];
   ++result.by_kind[difference.kind];
   if (difference.fate != reports::Fate::none) ++result.by_fate[difference.fate];

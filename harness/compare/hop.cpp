@@ -23,7 +23,8 @@ RecordComparer::RecordComparer(const PlannedTable& table, const std::vector<Dige
 
 RowVerdict RecordComparer::compare(const RecordView& source, const RecordView& target, Hop& hop) {
   const auto flags = static_cast<std::uint16_t>(source.head->flags() | target.head->flags());
-  if (source.head->row != target.head->row || (flags & kSuspect)) return RowVerdict::look;
+  if (source.head->row != target.head->row) return RowVerdict::differ;
+  if (flags & kSuspect) return RowVerdict::look;
   if (!(flags & kHasExtras)) {
     ++hop.equal;
     return RowVerdict::equal;
@@ -31,8 +32,9 @@ RowVerdict RecordComparer::compare(const RecordView& source, const RecordView& t
   parse_extras(source.extras, layouts_[hop.source], source_);
   parse_extras(target.extras, layouts_[hop.target], target_);
   hidden_.clear();
-  if (!classes_agree(hop) || !tolerances_agree(hop)) return RowVerdict::look;
-  return weigh_changes(source, target, hop);
+  if (!classes_agree(hop)) return RowVerdict::differ;
+  const RowVerdict near = weigh_tolerances(hop);
+  return near == RowVerdict::equal ? weigh_changes(source, target, hop) : near;
 }
 
 bool RecordComparer::classes_agree(const Hop& hop) const {
@@ -48,7 +50,7 @@ bool RecordComparer::classes_agree(const Hop& hop) const {
   return true;
 }
 
-bool RecordComparer::tolerances_agree(const Hop& hop) {
+RowVerdict RecordComparer::weigh_tolerances(const Hop& hop) {
   const auto& left = layouts_[hop.source].tolerances;
   const auto& right = layouts_[hop.target].tolerances;
   for (std::size_t i = 0; i < left.size(); ++i) {
@@ -59,14 +61,14 @@ bool RecordComparer::tolerances_agree(const Hop& hop) {
     if (a == b) continue;
     const auto from = decode_small_number(a);
     const auto to = decode_small_number(b);
-    if (!from || !to) return false;
+    if (!from || !to) return RowVerdict::look;
     Arena arena;
     const Tolerance& tolerance = *table_.fields[left[i]].tolerance;
     if (!within(*from, *to, bound_of(tolerance.absolute, arena), bound_of(tolerance.relative, arena)))
-      return false;
+      return RowVerdict::differ;
     hidden_.emplace_back(left[i], bit(Rule::tolerance));
   }
-  return true;
+  return RowVerdict::equal;
 }
 
 // Equal under the contract. A field that no rule changed on either side is equal raw; one that was changed on
@@ -87,10 +89,10 @@ RowVerdict RecordComparer::weigh_changes(const RecordView& source, const RecordV
                                    [&](const ChangedField& c) { return c.field == change.field; });
     if (!known && hop.compared[change.field]) hidden_.emplace_back(change.field, RuleBits{change.rules});
   }
-  // Which of several rules hides it takes the values; a cell within its tolerance that also has another rule,
-  // too.
+  // Which of several rules hides it takes the values; so does a cell within its tolerance that also has
+  // another rule, and a scale that a part of the field drops (1.0 and 1.00 are one number as read).
   for (const auto& [field, rules] : hidden_) {
-    if (std::popcount(rules) > 1) return RowVerdict::look;
+    if (std::popcount(rules) > 1 || (rules & bit(Rule::number))) return RowVerdict::look;
     if (std::count_if(hidden_.begin(), hidden_.end(),
                       [&, &f = field](const auto& entry) { return entry.first == f; }) > 1)
       return RowVerdict::look;

@@ -21,13 +21,20 @@ struct MaskedTally {
   std::vector<std::pair<Locator, Locator>> samples;
 };
 
-enum class RowVerdict { equal, masked, look };
+enum class RowVerdict {
+  equal,
+  masked,
+  look,    // the digests do not decide it
+  differ,  // they do: the fields compared differ
+};
 
 struct Hop {
   std::size_t source = 0, target = 0;  // dataset indices
   std::size_t last = 0;                // the end of its chain; target where it is the last hop or no chain
   std::size_t comparison = 0;          // index of the spec
-  std::vector<bool> compared;  // field → compared between these two, as far as both turned out to have it
+  // Field → compared between these two, as far as both turned out to have it; likewise between each of them
+  // and the end of the chain, to tell what became of a difference.
+  std::vector<bool> compared, source_and_last, target_and_last;
 
   std::uint64_t paired = 0, equal = 0, masked_rows = 0, different_rows = 0;
   std::map<std::pair<std::size_t, RuleBits>, MaskedTally> masked;  // by field and rule set
@@ -38,12 +45,12 @@ class RecordComparer {
  public:
   RecordComparer(const PlannedTable& table, const std::vector<DigestClass>& classes);
 
-  // Counts into `hop` unless the verdict is `look`.
+  // Counts into `hop` where the verdict is final: `equal` and `masked`.
   RowVerdict compare(const RecordView& source, const RecordView& target, Hop& hop);
 
  private:
   bool classes_agree(const Hop& hop) const;
-  bool tolerances_agree(const Hop& hop);
+  RowVerdict weigh_tolerances(const Hop& hop);
   RowVerdict weigh_changes(const RecordView& source, const RecordView& target, Hop& hop);
 
   const PlannedTable& table_;

@@ -25,6 +25,7 @@ struct PlannedField {
   std::optional<Tolerance> tolerance;
   std::optional<Reference> reference;
   bool key = false;
+  bool late = false;         // see plan_late_field(): in no digest
   DatasetBits present = 0;   // datasets that have the field
   DatasetBits compared = 0;  // datasets among which it is compared
   std::vector<std::string> only_in;

@@ -2,6 +2,7 @@
 #include "harness/compare/records.h"
 
 #include <algorithm>
+#include <bit>
 #include <cerrno>
 #include <cstring>
 
@@ -143,6 +144,12 @@ RecordView record_at(const char* bytes) {
   std::uint32_t length = 0;
   std::memcpy(&length, bytes + sizeof(RecordHead), 4);
   return {head, {bytes + sizeof(RecordHead) + 4, length}};
+}
+
+std::uint64_t check_of(const RecordView& record) {
+  const std::uint64_t check = record.head->key.low ^ std::rotl(record.head->row.low, 32) ^
+                              (record.extras.empty() ? 0 : digest64(record.extras));
+  return check == 0 ? 1 : check;
 }
 
 std::size_t record_size(const char* bytes) {

@@ -9,6 +9,8 @@
 
 #include "harness/compare/findings.h"
 #include "harness/compare/join.h"
+#include "harness/compare/pairing.h"
+#include "harness/compare/reread.h"
 #include "harness/error.h"
 
 namespace parity {
@@ -18,8 +20,8 @@ using reports::Difference;
 using reports::DifferenceKind;
 using reports::Fate;
 
-constexpr std::size_t kBatch = 2000;      // rows fetched for a closer look at a time
-constexpr std::size_t kBreaksShown = 20;  // of each dataset's order
+constexpr std::size_t kBatch = 2000;       // rows fetched for a closer look at a time
+constexpr std::size_t kOriginsShown = 20;  // of the rows that share a key
 
 // One stream of one dataset, with all that its thread owns.
 struct StreamRun {
@@ -32,14 +34,26 @@ struct StreamRun {
   std::exception_ptr failure;
 };
 
-// A key whose rows are to be looked at: per dataset, the places of its rows.
+// Where a row is found again, and how to know it again; 0: it need not be known.
+struct Place {
+  Locator locator = kNoRow;
+  std::uint64_t check = 0;
+};
+
+// Bits of hops.
+struct Open {
+  std::uint32_t hops = 0;    // those to be looked at
+  std::uint32_t differ = 0;  // of these, those in which the digests differ: so must a field
+};
+
+// A key that repeats: per dataset, the places of its rows.
 struct Repeated {
-  std::vector<std::vector<Locator>> places;
+  std::vector<std::vector<Place>> places;
 };
 
 class TableComparer {
  public:
-  TableComparer(const PlannedTable& table, const CompareContext& context)
+  TableComparer(PlannedTable& table, const CompareContext& context)
       : table_(table),
         context_(context),
         count_(context.datasets.size()),
@@ -51,6 +65,7 @@ class TableComparer {
     for (std::size_t d = 0; d < count_; ++d)
       references_.push_back(there(d) ? context_.references.for_table(table_, d) : TableReferences{});
     read();
+    plan_late_fields();
     settle_hops();
     join();
     look_closely();
@@ -119,7 +134,12 @@ class TableComparer {
   }
   std::uint64_t seen(std::size_t d, std::size_t field) const {
     std::uint64_t rows = 0;
-    for (const StreamRun& run : streams_) rows += run.dataset == d ? run.result.seen[field] : 0;
+    for (const StreamRun& run : streams_) {
+      if (run.dataset != d) continue;
+      if (field < run.result.seen.size()) rows += run.result.seen[field];
+      for (const LateColumn& late : run.result.late)
+        rows += table_.logical_field(late.name) == table_.fields[field].name ? late.seen : 0;
+    }
     return rows;
   }
   bool has(std::size_t d, std::size_t field) const {
@@ -134,20 +154,46 @@ class TableComparer {
   // --- columns
   // ---------------------------------------------------------------------------------------------------------------------
 
+  // Columns that no sample showed are fields like others, now that they are known.
+  void plan_late_fields() {
+    std::map<std::string, DatasetBits> shown;
+    for (const StreamRun& run : streams_) {
+      for (const LateColumn& late : run.result.late) {
+        const std::string name = table_.logical_field(late.name);
+        for (const PlannedField& field : table_.fields) {
+          if (field.name != name) continue;
+          throw usage_error("table '" + table_.bindings[run.dataset].name + "' of dataset '" +
+                            dataset(run.dataset).name + "' has two columns that the contract names '" + name +
+                            "', one of them '" + late.name + "'")
+              .with_hint("give one of them another name with `rename:`");
+        }
+        shown[name] |= DatasetBits{1} << run.dataset;
+      }
+    }
+    for (const auto& [name, datasets] : shown)
+      plan_late_field(table_, name, datasets, context_.datasets, context_.contract, context_.options.json);
+    for (std::size_t d = 0; d < count_ && !shown.empty(); ++d) {
+      if (there(d)) references_[d] = context_.references.for_table(table_, d);
+    }
+  }
+
+  bool compares(std::size_t a, std::size_t b, std::size_t f) const {
+    const PlannedField& field = table_.fields[f];
+    return there(a) && there(b) && field.compared_between(a, b) &&
+           ((may_have(a, f) && may_have(b, f)) || field.absent_is_a_value());
+  }
+
   // Which fields the two datasets of a hop really share, now that all rows were seen; what only one has is
   // one finding.
   void settle_hops() {
     for (std::size_t h = 0; h < hops_.size(); ++h) {
       Hop& hop = hops_[h];
-      hop.compared.resize(table_.fields.size());
       reports::TableResult& result = findings_.result(h);
       for (std::size_t f = 0; f < table_.fields.size(); ++f) {
         const PlannedField& field = table_.fields[f];
-        const bool absent_is_a_value =
-            field.rules.absent != Emptiness::distinct || field.rules.null == Emptiness::absent;
-        const bool shared = both_there(hop) && may_have(hop.source, f) && may_have(hop.target, f);
-        hop.compared[f] = both_there(hop) && field.compared_between(hop.source, hop.target) &&
-                          (shared || absent_is_a_value);
+        hop.compared.push_back(compares(hop.source, hop.target, f));
+        hop.source_and_last.push_back(compares(hop.source, hop.last, f));
+        hop.target_and_last.push_back(compares(hop.target, hop.last, f));
         reports::FieldResult out;
         out.name = field.name;
         out.rules = field.in_force;
@@ -211,6 +257,7 @@ class TableComparer {
       join.partition(stores, partition, [&](const KeyGroup& group) {
         if (group.repeated) return keep_repeated(group);
         bool look = false;
+        std::uint32_t open = 0, differ = 0;
         for (Hop& hop : hops_) {
           if (!both_there(hop)) continue;
           const char* source = group.first[hop.source];
@@ -220,35 +267,37 @@ class TableComparer {
             continue;
           }
           ++hop.paired;
-          if (comparer.compare(record_at(source), record_at(target), hop) == RowVerdict::look)
-            look = true, open_hops_.push_back(&hop - hops_.data());
+          const RowVerdict verdict = comparer.compare(record_at(source), record_at(target), hop);
+          const std::uint32_t bit = std::uint32_t{1} << (&hop - hops_.data());
+          if (verdict == RowVerdict::look || verdict == RowVerdict::differ) open |= bit;
+          if (verdict == RowVerdict::differ) differ |= bit;
         }
-        if (look) { keep_candidate(group); }
-        open_hops_.clear();
+        if (look || open != 0) keep_candidate(group, open, differ);
       });
       if (context_.observer.stop())
         throw Error(ErrorKind::interrupted, "interrupted while comparing table '" + table_.name + "'");
     }
   }
 
-  static Locator place_of(const char* record) {
-    return record == nullptr ? kNoRow : record_at(record).head->locator();
+  static Place place_of(const char* record) {
+    if (record == nullptr) return {};
+    return {record_at(record).head->locator(), check_of(record_at(record))};
   }
 
-  void keep_candidate(const KeyGroup& group) {
+  void keep_candidate(const KeyGroup& group, std::uint32_t open, std::uint32_t differ) {
     for (std::size_t d = 0; d < count_; ++d) candidates_.push_back(place_of(group.first[d]));
-    std::uint32_t open = 0;
-    for (const auto hop : open_hops_) open |= std::uint32_t{1} << hop;
-    open_.push_back(open);
+    open_.push_back({open, differ});
   }
 
   void keep_repeated(const KeyGroup& group) {
     Repeated repeated;
     repeated.places.resize(count_);
     for (std::size_t d = 0; d < count_; ++d) {
-      if (group.first[d] == nullptr) continue;
-      repeated.places[d].push_back(place_of(group.first[d]));
-      for (const char* record : group.more[d]) repeated.places[d].push_back(place_of(record));
+      std::vector<Place>& places = repeated.places[d];
+      if (group.first[d] != nullptr) places.push_back(place_of(group.first[d]));
+      for (const char* record : group.more[d]) places.push_back(place_of(record));
+      std::sort(places.begin(), places.end(),
+                [](const Place& a, const Place& b) { return a.locator < b.locator; });
     }
     repeated_.push_back(std::move(repeated));
   }
@@ -257,26 +306,30 @@ class TableComparer {
   // ---------------------------------------------------------------------------------------------------------------
 
   // Rows of every dataset at the given places, one after the other per dataset. `rows[i][d]`.
-  std::vector<std::vector<ClosedRow>> fetch(const std::vector<Locator>& places, Arena& arena) {
+  std::vector<std::vector<ClosedRow>> fetch(const std::vector<Place>& places, Arena& arena) {
     std::vector<std::vector<ClosedRow>> rows(places.size() / count_, std::vector<ClosedRow>(count_));
     for (std::size_t d = 0; d < count_; ++d) {
       std::vector<Locator> wanted;
       std::vector<std::size_t> whose;
       for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (places[i * count_ + d] == kNoRow) continue;
-        wanted.push_back(places[i * count_ + d]);
+        if (places[i * count_ + d].locator == kNoRow) continue;
+        wanted.push_back(places[i * count_ + d].locator);
         whose.push_back(i);
       }
       if (wanted.empty()) continue;
+      const auto moved = [&](const std::string& what) {
+        return undecidable("dataset '" + dataset(d).name + "' moved while it was read: " + what +
+                           " of table '" + table_.name + "' are not what they were");
+      };
       std::size_t got = 0;
+      Reread again(table_, classes_, d, references_[d], context_);
       dataset(d).reader->fetch(reader_table(d), wanted, [&](std::size_t i, const FetchedRow& row) {
+        const std::uint64_t check = places[whose[i] * count_ + d].check;
+        if (check != 0 && again.check(row) != check) throw moved("rows");
         rows[whose[i]][d] = look_at(table_, d, references_[d], row, wanted[i], arena);
         ++got;
       });
-      if (got != wanted.size()) {
-        throw undecidable("dataset '" + dataset(d).name + "' moved while it was read: rows of table '" +
-                          table_.name + "' are not there any more");
-      }
+      if (got != wanted.size()) throw moved(std::to_string(wanted.size() - got) + " rows");
     }
     return rows;
   }
@@ -287,8 +340,8 @@ class TableComparer {
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
       for (std::size_t d = 0; d < count_; ++d) {
-        const Locator left = candidates_[a * count_ + d];
-        const Locator right = candidates_[b * count_ + d];
+        const Locator left = candidates_[a * count_ + d].locator;
+        const Locator right = candidates_[b * count_ + d].locator;
         if (left != right) return left < right;
       }
       return a < b;
@@ -301,7 +354,7 @@ class TableComparer {
     Arena arena;
     for (std::size_t from = 0; from < order.size(); from += kBatch) {
       const std::size_t to = std::min(order.size(), from + kBatch);
-      std::vector<Locator> places;
+      std::vector<Place> places;
       for (std::size_t i = from; i < to; ++i) {
         for (std::size_t d = 0; d < count_; ++d) places.push_back(candidates_[order[i] * count_ + d]);
       }
@@ -314,48 +367,59 @@ class TableComparer {
     }
   }
 
-  void look_at_key(const std::vector<ClosedRow>& rows, std::uint32_t open) {
+  void look_at_key(const std::vector<ClosedRow>& rows, const Open& open) {
     for (std::size_t d = 0; d < count_; ++d) report_null_key(d, rows[d]);
     for (std::size_t h = 0; h < hops_.size(); ++h) {
       const Hop& hop = hops_[h];
       if (!both_there(hop)) continue;
       const ClosedRow& source = rows[hop.source];
       const ClosedRow& target = rows[hop.target];
-      if (source.there != target.there) report_row(h, rows);
-      if (open >> h & 1) compare_rows(h, source, target, rows);
+      const ClosedRow& last = rows[hop.last];
+      if (source.there != target.there)
+        report_row(h, source, target,
+                   fate(hop, last.there == source.there ? Fate::compensated : Fate::carried));
+      if (!(open.hops >> h & 1)) continue;
+      const bool differs = compare_rows(h, source, target, last.there ? &last : nullptr);
+      if (!differs && (open.differ >> h & 1)) {
+        throw std::logic_error("table '" + table_.name + "', key " + findings_.key_text(source) +
+                               ": the digests of two rows differ, and none of their fields does");
+      }
     }
   }
 
-  Fate fate_of(const Hop& hop, const std::function<bool()>& end_is_as_source) const {
+  // What became of a difference further on, where there is a further on.
+  Fate fate(const Hop& hop, Fate at_the_end) const {
     if (context_.specs[hop.comparison].datasets.size() < 3) return Fate::none;
-    if (hop.last == hop.target) return Fate::introduced;
-    return end_is_as_source() ? Fate::compensated : Fate::carried;
+    return hop.last == hop.target || !there(hop.last) ? Fate::introduced : at_the_end;
   }
 
-  void report_row(std::size_t h, const std::vector<ClosedRow>& rows) {
-    const Hop& hop = hops_[h];
-    const ClosedRow& source = rows[hop.source];
-    const ClosedRow& target = rows[hop.target];
+  // `last`: the row at the end of the chain; null: there is none.
+  Fate fate_of_cell(const Hop& hop, std::size_t f, const ClosedRow& source, const ClosedRow* last) const {
+    if (!last || !hop.source_and_last[f]) return fate(hop, Fate::introduced);
+    RuleBits hidden_by = 0;
+    const CellVerdict verdict = compare_cells(table_.fields[f], source.cells[f], last->cells[f], hidden_by);
+    return fate(hop, verdict == CellVerdict::different ? Fate::carried : Fate::compensated);
+  }
+
+  void report_row(std::size_t h, const ClosedRow& source, const ClosedRow& target, Fate fate) {
     Difference finding;
     finding.kind = source.there ? DifferenceKind::missing_row : DifferenceKind::extra_row;
     finding.key = findings_.key_text(source.there ? source : target);
     finding.source = findings_.row_side(source);
     finding.target = findings_.row_side(target);
-    finding.fate = fate_of(hop, [&] { return rows[hop.last].there == source.there; });
-    findings_.add(h, hop, std::move(finding));
+    finding.fate = fate;
+    findings_.add(h, hops_[h], std::move(finding));
   }
 
-  // Every field of a pair: counts what is masked, reports what differs.
-  void compare_rows(std::size_t h, const ClosedRow& source, const ClosedRow& target,
-                    const std::vector<ClosedRow>& rows) {
+  // Every field of a pair: counts what is masked, reports what differs. True where something does.
+  bool compare_rows(std::size_t h, const ClosedRow& source, const ClosedRow& target, const ClosedRow* last) {
     Hop& hop = hops_[h];
-    bool different = report_late(h, source, target);
+    bool different = false;
     bool masked = false;
     for (std::size_t f = 0; f < table_.fields.size(); ++f) {
       if (!hop.compared[f]) continue;
-      const PlannedField& field = table_.fields[f];
       RuleBits hidden_by = 0;
-      switch (compare_cells(field, source.cells[f], target.cells[f], hidden_by)) {
+      switch (compare_cells(table_.fields[f], source.cells[f], target.cells[f], hidden_by)) {
         case CellVerdict::equal: break;
         case CellVerdict::masked: {
           masked = true;
@@ -367,28 +431,19 @@ class TableComparer {
         }
         case CellVerdict::different:
           different = true;
-          report_cell(h, f, source, target, rows);
+          report_cell(h, f, source, target, fate_of_cell(hop, f, source, last));
           break;
       }
     }
-    if (different) {
-      ++hop.different_rows;
-    } else if (masked) {
-      ++hop.masked_rows;
-    } else {
-      ++hop.equal;
-    }
+    ++(different ? hop.different_rows : masked ? hop.masked_rows : hop.equal);
+    return different;
   }
 
   void report_cell(std::size_t h, std::size_t f, const ClosedRow& source, const ClosedRow& target,
-                   const std::vector<ClosedRow>& rows) {
+                   Fate fate) {
     const Hop& hop = hops_[h];
     const PlannedField& field = table_.fields[f];
     ++findings_.field(h, f).different;
-    const Fate fate = fate_of(hop, [&] {
-      const ClosedRow& last = rows[hop.last];
-      return last.there && same(last.cells[f].normal, source.cells[f].normal, field.rules.number);
-    });
     for (Leaf& leaf : leaves_of(field, source.cells[f], target.cells[f])) {
       const bool whole = leaf.path == field.name;
       Difference finding;
@@ -406,43 +461,6 @@ class TableComparer {
       finding.fate = fate;
       findings_.add(h, hop, std::move(finding));
     }
-  }
-
-  // Columns that came late in one dataset and that no other showed: told row by row. True where they differ.
-  bool report_late(std::size_t h, const ClosedRow& source, const ClosedRow& target) {
-    const Hop& hop = hops_[h];
-    bool different = false;
-    const auto find = [](const ClosedRow& row, std::string_view name) -> const Value* {
-      for (const auto& [late, value] : row.late) {
-        if (late == name) return &value;
-      }
-      return nullptr;
-    };
-    const auto report = [&](std::string_view name, const Value* from, const Value* to) {
-      if (from && to && same(*from, *to)) return;
-      different = true;
-      Difference finding;
-      finding.kind = !to     ? DifferenceKind::missing_field
-                     : !from ? DifferenceKind::extra_field
-                             : DifferenceKind::value;
-      finding.key = findings_.key_text(source);
-      finding.field = finding.path = std::string(name);
-      const auto fill = [](reports::Side& side, const Value* value, const ClosedRow& row) {
-        side.there = true;
-        side.origin = row.origin;
-        side.type = value ? kind_name(value->kind) : kind_name(Kind::absent);
-        side.raw = value ? spell(*value) : "absent";
-        side.length = side.raw.size();
-      };
-      fill(finding.source, from, source);
-      fill(finding.target, to, target);
-      findings_.add(h, hop, std::move(finding));
-    };
-    for (const auto& [name, value] : source.late) report(name, &value, find(target, name));
-    for (const auto& [name, value] : target.late) {
-      if (!find(source, name)) report(name, nullptr, &value);
-    }
-    return different;
   }
 
   // The hops in which a fault of one dataset alone is told: those that it is the target of, and its first
@@ -488,39 +506,63 @@ class TableComparer {
   // --------------------------------------------------------------------------------------------------------------
 
   void look_at_repeated() {
-    for (const Repeated& repeated : repeated_) {
-      std::size_t most = 0;
-      for (const auto& places : repeated.places) most = std::max(most, places.size());
-      std::vector<Locator> places;
-      for (std::size_t i = 0; i < most; ++i) {
-        for (std::size_t d = 0; d < count_; ++d)
-          places.push_back(i < repeated.places[d].size() ? repeated.places[d][i] : kNoRow);
+    for (std::size_t from = 0; from < repeated_.size();) {
+      std::vector<Place> places;
+      std::size_t to = from;
+      for (; to < repeated_.size() && places.size() < kBatch * count_; ++to) {
+        for (std::size_t i = 0; i < most_rows(repeated_[to]); ++i) {
+          for (const std::vector<Place>& of_dataset : repeated_[to].places)
+            places.push_back(i < of_dataset.size() ? of_dataset[i] : Place{});
+        }
       }
       Arena arena;
       const auto fetched = fetch(places, arena);
-      std::vector<std::vector<const ClosedRow*>> rows(count_);
-      for (std::size_t d = 0; d < count_; ++d) {
-        for (std::size_t i = 0; i < repeated.places[d].size(); ++i) rows[d].push_back(&fetched[i][d]);
-        for (const ClosedRow* row : rows[d]) report_null_key(d, *row);
-        if (rows[d].size() > 1) report_duplicate(d, rows[d]);
+      for (std::size_t first = 0; from < to; ++from) {
+        look_at_repeated(repeated_[from], fetched, first);
+        first += most_rows(repeated_[from]);
       }
-      for (std::size_t h = 0; h < hops_.size(); ++h) {
-        if (both_there(hops_[h])) pair_repeated(h, rows[hops_[h].source], rows[hops_[h].target]);
-      }
+      if (context_.observer.stop())
+        throw Error(ErrorKind::interrupted,
+                    "interrupted while looking at repeated keys of table '" + table_.name + "'");
+    }
+  }
+
+  static std::size_t most_rows(const Repeated& repeated) {
+    std::size_t most = 0;
+    for (const std::vector<Place>& places : repeated.places) most = std::max(most, places.size());
+    return most;
+  }
+
+  // The rows of one key: fetched[first] and those behind it.
+  void look_at_repeated(const Repeated& repeated, const std::vector<std::vector<ClosedRow>>& fetched,
+                        std::size_t first) {
+    std::vector<std::vector<const ClosedRow*>> rows(count_);
+    for (std::size_t d = 0; d < count_; ++d) {
+      for (std::size_t i = 0; i < repeated.places[d].size(); ++i) rows[d].push_back(&fetched[first + i][d]);
+      for (const ClosedRow* row : rows[d]) report_null_key(d, *row);
+      if (rows[d].size() > 1) report_duplicate(d, rows[d]);
+    }
+    for (std::size_t h = 0; h < hops_.size(); ++h) {
+      const Hop& hop = hops_[h];
+      if (both_there(hop)) compare_repeated(h, rows[hop.source], rows[hop.target], rows[hop.last]);
     }
   }
 
   void report_duplicate(std::size_t d, const std::vector<const ClosedRow*>& rows) {
     bool made_by_rule = false;
-    std::string origins;
-    for (const ClosedRow* row : rows) {
+    std::string origins, key;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
       for (const std::size_t f : table_.key)
-        made_by_rule = made_by_rule || !same(row->cells[f].raw, rows[0]->cells[f].raw);
-      origins += (origins.empty() ? "" : " and ") + std::string(row->origin);
+        made_by_rule = made_by_rule || !same(rows[i]->cells[f].raw, rows[0]->cells[f].raw);
+      const std::string own = findings_.key_text(*rows[i]);
+      if (i == 0 || own < key) key = own;  // one of them, whichever stands first
+      if (i < kOriginsShown) origins += (i == 0 ? "" : " and ") + std::string(rows[i]->origin);
     }
+    if (rows.size() > kOriginsShown)
+      origins += " and " + std::to_string(rows.size() - kOriginsShown) + " more";
     Difference finding;
     finding.kind = DifferenceKind::duplicate_key;
-    finding.key = findings_.key_text(*rows[0]);
+    finding.key = key;
     finding.count = rows.size();
     for (const std::size_t f : table_.key)
       finding.rules.insert(finding.rules.end(), table_.fields[f].in_force.begin(),
@@ -530,45 +572,33 @@ class TableComparer {
     add_for_dataset(d, finding, findings_.row_side(*rows[0]));
   }
 
-  bool same_row(const Hop& hop, const ClosedRow& source, const ClosedRow& target) const {
-    for (std::size_t f = 0; f < table_.fields.size(); ++f) {
-      RuleBits hidden_by = 0;
-      if (hop.compared[f] && compare_cells(table_.fields[f], source.cells[f], target.cells[f], hidden_by) ==
-                                 CellVerdict::different)
-        return false;
-    }
-    return true;
-  }
-
-  // Rows of one key are paired where they are equal, then in their order; what is left over has no partner.
-  void pair_repeated(std::size_t h, std::vector<const ClosedRow*> source,
-                     std::vector<const ClosedRow*> target) {
-    Hop& hop = hops_[h];
-    const auto pair = [&](const ClosedRow& from, const ClosedRow& to) {
-      std::vector<ClosedRow> rows(count_);
-      rows[hop.source] = from;
-      rows[hop.target] = to;
-      ++hop.paired;
-      compare_rows(h, from, to, rows);
+  // In a chain, what became of a row is told by a row that is equal to it at the chain's end.
+  void compare_repeated(std::size_t h, const std::vector<const ClosedRow*>& source,
+                        const std::vector<const ClosedRow*>& target, std::vector<const ClosedRow*> last) {
+    const Hop& hop = hops_[h];
+    const bool in_chain = context_.specs[hop.comparison].datasets.size() > 2;
+    if (!in_chain) last.clear();
+    sort_by_content(table_, hop.compared, last);
+    const auto like = [&](const ClosedRow& row, const std::vector<bool>& compared) -> const ClosedRow* {
+      const auto at = std::find_if(last.begin(), last.end(), [&](const ClosedRow* other) {
+        return same_row(table_, compared, row, *other);
+      });
+      return at == last.end() ? nullptr : *at;
     };
-    std::vector<const ClosedRow*> left;
-    for (const ClosedRow* row : source) {
-      const auto at = std::find_if(target.begin(), target.end(),
-                                   [&](const ClosedRow* other) { return same_row(hop, *row, *other); });
-      if (at == target.end()) {
-        left.push_back(row);
-        continue;
+    static const ClosedRow nothing;
+    for (const auto& [from, to] : pair_rows(table_, hop.compared, source, target)) {
+      if (!to) {
+        const bool lives_on = like(*from, hop.source_and_last) != nullptr;
+        report_row(h, *from, nothing, fate(hop, lives_on ? Fate::compensated : Fate::carried));
+      } else if (!from) {
+        const bool lives_on = like(*to, hop.target_and_last) != nullptr;
+        report_row(h, nothing, *to, fate(hop, lives_on ? Fate::carried : Fate::compensated));
+      } else {
+        ++hops_[h].paired;
+        const ClosedRow* end = last.size() > 1 ? like(*from, hop.source_and_last) : nullptr;
+        if (!end && last.size() > 1) end = like(*to, hop.target_and_last);
+        compare_rows(h, *from, *to, end || last.empty() ? end : last[0]);
       }
-      pair(*row, **at);
-      target.erase(at);
-    }
-    const std::size_t pairs = std::min(left.size(), target.size());
-    for (std::size_t i = 0; i < pairs; ++i) pair(*left[i], *target[i]);
-    for (std::size_t i = pairs; i < std::max(left.size(), target.size()); ++i) {
-      std::vector<ClosedRow> rows(count_);
-      if (i < left.size()) rows[hop.source] = *left[i];
-      if (i < target.size()) rows[hop.target] = *target[i];
-      report_row(h, rows);
     }
   }
 
@@ -578,19 +608,20 @@ class TableComparer {
   void look_at_order() {
     for (const StreamRun& run : streams_) {
       const std::size_t d = run.dataset;
-      std::size_t shown = 0;
-      for (const OrderBreak& broken : run.result.first_breaks) {
-        if (shown++ == kBreaksShown) break;
-        std::vector<Locator> places(2 * count_, kNoRow);
-        places[d] = broken.before;
-        places[count_ + d] = broken.after;
+      const std::vector<OrderBreak>& shown = run.result.first_breaks;
+      for (std::size_t i = 0; i < shown.size(); ++i) {
+        std::vector<Place> places(2 * count_);
+        places[d].locator = shown[i].before;
+        places[count_ + d].locator = shown[i].after;
         Arena arena;
         const auto rows = fetch(places, arena);
-        report_order(d, rows[0][d], rows[1][d], shown == 1 ? run.result.order_breaks : 1);
+        const bool last = i + 1 == shown.size();
+        report_order(d, rows[0][d], rows[1][d], last ? run.result.order_breaks - i : 1);
       }
     }
   }
 
+  // `breaks`: this one, and those behind it that are not told one by one.
   void report_order(std::size_t d, const ClosedRow& before, const ClosedRow& after, std::uint64_t breaks) {
     const auto spelled = [&](const ClosedRow& row) {
       std::string text;
@@ -604,9 +635,8 @@ class TableComparer {
     finding.key = findings_.key_text(after);
     finding.note = "dataset '" + dataset(d).name + "' sent it behind " + findings_.key_text(before) + " (" +
                    spelled(before) + "), which the contract's order puts after it";
-    if (breaks > kBreaksShown)
-      finding.note += "; " + std::to_string(breaks) + " such places in all, the first " +
-                      std::to_string(kBreaksShown) + " are told";
+    finding.count = breaks;
+    if (breaks > 1) finding.note += "; and " + std::to_string(breaks - 1) + " more such places";
     reports::Side side = findings_.row_side(after);
     side.raw = spelled(after);
     side.length = side.raw.size();
@@ -616,11 +646,11 @@ class TableComparer {
   // The values behind the masked ledger's few samples.
   void show_masked(std::size_t h, std::size_t f, const MaskedTally& tally, reports::Masked& out) {
     const Hop& hop = hops_[h];
-    std::vector<Locator> places;
+    std::vector<Place> places;
     for (const auto& [source, target] : tally.samples) {
-      std::vector<Locator> row(count_, kNoRow);
-      row[hop.source] = source;
-      row[hop.target] = target;
+      std::vector<Place> row(count_);
+      row[hop.source].locator = source;
+      row[hop.target].locator = target;
       places.insert(places.end(), row.begin(), row.end());
     }
     Arena arena;
@@ -673,7 +703,7 @@ class TableComparer {
     context_.observer.table_done(table_.name);
   }
 
-  const PlannedTable& table_;
+  PlannedTable& table_;
   const CompareContext& context_;
   std::size_t count_;
   std::vector<DigestClass> classes_;
@@ -681,9 +711,8 @@ class TableComparer {
   Findings findings_;
   std::vector<TableReferences> references_;
   std::vector<StreamRun> streams_;
-  std::vector<Locator> candidates_;  // count_ per key
-  std::vector<std::uint32_t> open_;  // per key: hops whose digests differ
-  std::vector<std::ptrdiff_t> open_hops_;
+  std::vector<Place> candidates_;  // count_ per key
+  std::vector<Open> open_;         // per key
   std::vector<Repeated> repeated_;
 };
 
@@ -709,7 +738,7 @@ std::string hop_name(const std::vector<ComparedDataset>& datasets, const Hop& ho
   return datasets[hop.source].name + " → " + datasets[hop.target].name;
 }
 
-TableOutcome compare_table(const PlannedTable& table, const CompareContext& context) {
+TableOutcome compare_table(PlannedTable& table, const CompareContext& context) {
   return TableComparer(table, context).run();
 }
 

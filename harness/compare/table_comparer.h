@@ -20,6 +20,7 @@ namespace parity {
 struct CompareContext {
   const std::vector<ComparedDataset>& datasets;
   const std::vector<ComparisonSpec>& specs;
+  const Contract& contract;
   const CompareOptions& options;
   CompareObserver& observer;
   MemoryBudget& budget;
@@ -35,6 +36,7 @@ struct TableOutcome {
 std::vector<Hop> hops_of(const std::vector<ComparisonSpec>& specs);
 std::string hop_name(const std::vector<ComparedDataset>& datasets, const Hop& hop);
 
-TableOutcome compare_table(const PlannedTable& table, const CompareContext& context);
+// `table` gains the fields that only reading it shows.
+TableOutcome compare_table(PlannedTable& table, const CompareContext& context);
 
 }  // namespace parity
