@@ -242,7 +242,7 @@ class Summary {
                        counted(totals.rows, "row"), counted(totals.cells, "value"),
                        spell_seconds(result_.seconds)));
     if (result_.interrupted) line(ink(Ink::warn, "The run was interrupted: this is a part of its result."));
-    if (result_.outcome != Outcome::passed) {
+    if (result_.outcome != Outcome::passed && options_.verbosity >= 0) {
       line(end);
       if (!result_.command.empty()) line("again: " + safe(result_.command));
     }

@@ -136,6 +136,9 @@ class Runner {
       line += std::string(told++ == 0 ? " " : ", ") + reports::thousands(number) + " " +
               (words.count(code) ? words.at(code) : "ended with " + std::to_string(code));
     }
+    std::uint64_t run = 0;
+    for (const auto& [code, number] : outcomes_) run += number;
+    if (run < count) line += ", " + reports::thousands(count - run) + " not run";
     std::fprintf(stderr, "%s\n", line.c_str());
   }
 
