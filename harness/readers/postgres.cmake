@@ -7,3 +7,5 @@ add_library(parity_reader_postgres STATIC
 target_link_libraries(parity_reader_postgres
   PUBLIC parity_options parity_normalizers
   PRIVATE parity_reader_json PostgreSQL::PostgreSQL PkgConfig::libpqxx)
+parity_tests(reader_postgres_test postgres_test.cpp)
+target_link_libraries(reader_postgres_test PRIVATE parity_reader_postgres parity_environment)

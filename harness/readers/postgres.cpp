@@ -105,6 +105,7 @@ class PostgresReader : public Reader {
     if (source_.tables) {
       for (PostgresTable& table : catalog_->tables(source_.schema)) add(std::move(table), true);
     }
+    refuse_unused_conditions();
     for (const auto& [name, select] : source_.queries) add(catalog_->query(name, select), false);
     return infos_;
   }
@@ -159,6 +160,15 @@ class PostgresReader : public Reader {
   std::string identity() override { return catalog_->identity(); }
 
  private:
+  // A condition for a table that is not there would hold for nothing, without a word.
+  void refuse_unused_conditions() const {
+    for (const auto& [name, condition] : source_.where) {
+      const auto named = [&, &wanted = name](const TableInfo& info) { return info.name == wanted; };
+      if (name == "*" || std::any_of(infos_.begin(), infos_.end(), named)) continue;
+      throw undecidable("there is a condition for table '" + name + "', and the database has no such table");
+    }
+  }
+
   void add(PostgresTable found, bool real) {
     Table table;
     TableInfo info;

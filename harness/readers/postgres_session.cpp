@@ -68,7 +68,11 @@ bool split(std::string_view tuple, std::vector<std::string_view>& fields) {
 
 const std::vector<std::string>& pinned_settings() {
   static const std::vector<std::string> settings = {
-      "SET client_encoding = 'UTF8'",
+      // A database that vouches for no encoding would be refused whole for one bad text: its bytes come as
+      // they
+      // are, and each text is checked here (PostgresCatalog::checks_text).
+      "SELECT pg_catalog.set_config('client_encoding',"
+      " CASE current_setting('server_encoding') WHEN 'SQL_ASCII' THEN 'SQL_ASCII' ELSE 'UTF8' END, false)",
       "SET TimeZone = 'UTC'",
       "SET DateStyle = 'ISO, YMD'",
       "SET IntervalStyle = 'iso_8601'",
