@@ -131,15 +131,9 @@ class TablePlanner {
   void contract_fields_exist() {
     if (!table_.contract) return;
     for (std::size_t d = 0; d < datasets_.size(); ++d) {
-      if (table_.bindings[d].there && !is_final(d)) return;
+      if (table_.bindings[d].there && (!is_final(d) || table_.bindings[d].field_of.empty())) return;
     }
-    for (const auto& [name, rules] : table_.contract->fields) {
-      const auto has = [&, &wanted = name](const PlannedField& field) { return field.name == wanted; };
-      if (std::any_of(table_.fields.begin(), table_.fields.end(), has)) continue;
-      throw usage_error("the contract has rules for field '" + name + "' of table '" + table_.name +
-                        "', and no dataset has such a field")
-          .at(table_.contract->where);
-    }
+    require_contract_fields(table_);
   }
 
   void settle(PlannedField& field) {
@@ -344,6 +338,17 @@ void plan_late_field(PlannedTable& table, const std::string& name, DatasetBits s
                      const std::vector<ComparedDataset>& datasets, const Contract& contract,
                      JsonDecoder json) {
   TablePlanner(table, datasets, contract, json).add_late(name, shown);
+}
+
+void require_contract_fields(const PlannedTable& table) {
+  if (!table.contract) return;
+  for (const auto& [name, rules] : table.contract->fields) {
+    const auto has = [&, &wanted = name](const PlannedField& field) { return field.name == wanted; };
+    if (std::any_of(table.fields.begin(), table.fields.end(), has)) continue;
+    throw usage_error("the contract has rules for field '" + name + "' of table '" + table.name +
+                      "', and no dataset has such a field")
+        .at(table.contract->where);
+  }
 }
 
 std::vector<DigestClass> classes(const PlannedTable& table) {

@@ -91,6 +91,10 @@ void plan_late_field(PlannedTable& table, const std::string& name, DatasetBits s
                      const std::vector<ComparedDataset>& datasets, const Contract& contract,
                      JsonDecoder json);
 
+// Refuses rules for a field that nobody has: without a word they would do nothing. Asked before the rows are
+// read where no column can come any more, and else behind the last one. Throws Error (usage).
+void require_contract_fields(const PlannedTable& table);
+
 // The classes of a table's non-key fields without a tolerance: first the class of all datasets (possibly
 // empty), then the others with at least two datasets.
 std::vector<DigestClass> classes(const PlannedTable& table);

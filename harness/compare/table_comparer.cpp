@@ -172,6 +172,9 @@ class TableComparer {
     }
     for (const auto& [name, datasets] : shown)
       plan_late_field(table_, name, datasets, context_.datasets, context_.contract, context_.options.json);
+    bool all_showed = true;
+    for (std::size_t d = 0; d < count_; ++d) all_showed = all_showed && !(there(d) && shows_nothing(d));
+    if (all_showed) require_contract_fields(table_);
     for (std::size_t d = 0; d < count_ && !shown.empty(); ++d) {
       if (there(d)) references_[d] = context_.references.for_table(table_, d);
     }
