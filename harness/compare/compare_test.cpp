@@ -219,8 +219,14 @@ class World {
   bool refers_ = false;
 };
 
+// A late column is there once a row shows it.
 bool has_field(const MemoryTable& table, const std::string& name) {
-  return std::find(table.late.begin(), table.late.end(), name) != table.late.end() ||
+  const auto late = std::find(table.late.begin(), table.late.end(), name);
+  const std::size_t at = table.columns.size() + static_cast<std::size_t>(late - table.late.begin());
+  return std::any_of(table.rows.begin(), table.rows.end(),
+                     [&](const auto& row) {
+                       return late != table.late.end() && at < row.size() && row[at].kind != Kind::absent;
+                     }) ||
          std::any_of(table.columns.begin(), table.columns.end(),
                      [&](const Column& column) { return column.name == name; });
 }
