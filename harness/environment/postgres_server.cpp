@@ -108,6 +108,13 @@ std::string PostgresServer::database(const std::string& name) {
   return url;
 }
 
+void PostgresServer::drop(const std::string& name) noexcept try {
+  const std::lock_guard lock(state_->mutex);
+  if (state_->databases.erase(name) > 0) drop_database(url_of(state_->directory, "postgres"), name);
+} catch (const Error&) {
+  // It goes with the server at the latest.
+}
+
 std::filesystem::path PostgresServer::log() const { return state_->directory.path() / "postgres.log"; }
 std::filesystem::path PostgresServer::directory() const { return state_->directory.path(); }
 

@@ -34,6 +34,7 @@ class PostgresServer {
 
   // libpq URI of a database on it, made on first call (`create database`). From any thread.
   std::string database(const std::string& name);
+  void drop(const std::string& name) noexcept;  // with its connections; nothing where there is none
   const std::string& version() const { return version_; }
   std::filesystem::path log() const;        // goes with the server
   std::filesystem::path directory() const;  // that of its socket, and of all it has

@@ -87,6 +87,17 @@ TEST_CASE("settings reach the server, and one that it refuses is an error with i
       ContainsSubstring("exited with code 1 while starting") && ContainsSubstring("no_such_setting"));
 }
 
+TEST_CASE("a database may go before its server does, and may be made again") {
+  PostgresServer server;
+  const std::string url = server.database("d");
+  run_sql(url, "create table t (i int)");
+  server.drop("d");
+  server.drop("d");
+  server.drop("never made");
+  CHECK(value(server.database("postgres"), "select count(*) from pg_database where datname = 'd'") == "0");
+  CHECK(value(server.database("d"), "select to_regclass('t')") == "null");  // a new one
+}
+
 TEST_CASE("two servers at once know nothing of each other") {
   auto second = std::async(std::launch::async, [] { return std::make_unique<PostgresServer>(); });
   PostgresServer server;

@@ -143,7 +143,7 @@ class Run {
     if (scenario_.environment.postgres)
       observer_.step("starting PostgreSQL, preparing it, starting what is tested");
     const std::string database = "parity_" + std::to_string(++databases());
-    const World world(scenario_, servers_, options_.output / "logs", database);
+    const World& world = world_.emplace(scenario_, servers_, options_.output / "logs", database);
     for (const auto& fact : world.facts()) result_.environment.push_back(fact);
 
     observer_.step("opening datasets");
@@ -317,7 +317,8 @@ class Run {
   RunObserver& observer_;
   reports::EventLog events_;
   reports::Result result_;
-  std::vector<OpenDataset> open_;
+  std::optional<World> world_;
+  std::vector<OpenDataset> open_;  // closed before the world goes
   std::map<std::string, std::vector<DatasetRows>> rows_;
 };
 

@@ -52,6 +52,10 @@ World::World(const Scenario& scenario, Servers& servers, std::filesystem::path l
   start_subjects();
 }
 
+World::~World() {
+  while (!processes_.empty()) processes_.pop_back();
+}
+
 ProcessSpec World::spec_of(const Command& command, const std::string& log_name) const {
   ProcessSpec spec;
   for (const Text& word : command.argv) spec.argv.push_back(expand(word, values_));
@@ -69,6 +73,7 @@ void World::start_postgres() {
     if (wanted->ephemeral) {
       PostgresServer& server = servers_.with(wanted->settings);
       values_["postgres.url"] = server.database(database_name_);
+      own_database_ = {&server, [name = database_name_](PostgresServer* on) { on->drop(name); }};
       facts_.emplace_back("PostgreSQL", server.version() + ", made for this run");
     } else {
       database_.emplace(database_on(expand(*wanted->url, values_)));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -31,6 +32,8 @@ class World {
   // `logs`: where the logs of what was run are kept. Throws Error (undecidable) with the log's last lines
   // where something does not start, prepare or become ready; what had been started is stopped then.
   World(const Scenario& scenario, Servers& servers, std::filesystem::path logs, std::string database_name);
+  World(const World&) = delete;
+  ~World();
 
   // What `${…}` stands for: "postgres.url", "subject.url", "subject.port".
   const std::map<std::string, std::string>& values() const { return values_; }
@@ -51,6 +54,8 @@ class World {
   std::map<std::string, std::string> values_;
   std::vector<std::pair<std::string, std::string>> facts_;
   std::optional<RunDatabase> database_;
+  // On a server that other cells use too: a hundred databases would fill the disk.
+  std::unique_ptr<PostgresServer, std::function<void(PostgresServer*)>> own_database_;
   std::vector<Process> processes_;
 };
 
