@@ -189,6 +189,23 @@ TEST_CASE("the policy allows what is in the page and nothing else") {
   CHECK(page.find(" style=\"") == std::string::npos);
 }
 
+TEST_CASE("what a scenario expects is shown, and not as red") {
+  Result result = samples::failing();
+  const std::string red = "class=\"group item\" data-state=\"failed\"";
+  REQUIRE(to_html(result).find(red) != std::string::npos);
+  result.checks.clear();
+  for (ComparisonResult& comparison : result.comparisons)
+    for (TableResult& table : comparison.tables)
+      if (table.outcome == Outcome::failed) {
+        table.outcome = Outcome::passed;
+        table.expected = "scenarios/defects.yaml:90";
+      }
+  const std::string page = to_html(result);
+  CHECK(page.find(red) == std::string::npos);
+  CHECK(page.find("different, as expected") != std::string::npos);
+  CHECK(page.find("expected by scenarios/defects.yaml:90") != std::string::npos);
+}
+
 TEST_CASE("a page is bounded whatever the run found, and its counts are exact") {
   const std::string page = to_html(huge());
   CHECK(page.size() < 10'000'000);

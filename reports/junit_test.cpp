@@ -46,6 +46,18 @@ TEST_CASE("a run that decided nothing is not green in JUnit") {
   CHECK_THAT(to_junit(interrupted), ContainsSubstring("<error type=\"errored\""));
 }
 
+TEST_CASE("what a scenario expects is green in JUnit") {
+  Result result = samples::failing();
+  REQUIRE(to_junit(result).find("<failure type=\"difference\"") != std::string::npos);
+  for (ComparisonResult& comparison : result.comparisons)
+    for (TableResult& table : comparison.tables)
+      if (table.outcome == Outcome::failed) {
+        table.outcome = Outcome::passed;
+        table.expected = "scenarios/defects.yaml:90";
+      }
+  CHECK(to_junit(result).find("<failure type=\"difference\"") == std::string::npos);
+}
+
 TEST_CASE("JUnit of any data is well-formed and valid") {
   if (!has_program("xmllint")) {
     std::cerr << "skipped: xmllint (libxml2-utils) is not installed\n";
