@@ -148,7 +148,7 @@ class Run {
 
     observer_.step("opening datasets");
     open_datasets(world);
-    for (const std::string& contract : contracts_used()) compare_under(contract, collector);
+    for (const Group& group : groups()) compare_group(group, collector);
     for (const OpenDataset& open : open_) tell_dataset(open);
     check_asked_for();
     if (scenario_.expect) return;  // an empty table may be what is expected
@@ -187,52 +187,102 @@ class Run {
             return std::find(entry.datasets.begin(), entry.datasets.end(), dataset.name) !=
                    entry.datasets.end();
           });
-      if (used) open_.push_back(open_dataset(dataset, scenario_, world, options_.output / "logs"));
+      if (used) open_one(dataset, world);
       throw_if_interrupted();
     }
   }
 
-  // Comparisons under one contract share one reading of their datasets.
-  std::vector<std::string> contracts_used() const {
-    std::vector<std::string> files;
-    for (const Parity& entry : scenario_.parity) {
-      const std::string group = entry.contract_file + tables_suffix(entry);
-      if (std::find(files.begin(), files.end(), group) == files.end()) files.push_back(group);
-    }
-    return files;
-  }
-  static std::string tables_suffix(const Parity& entry) {
-    std::string text;
-    for (const std::string& table : entry.only_tables) text += "\n" + table;
-    return text;
+  // A dataset that cannot be opened leaves the comparisons of the others standing.
+  void open_one(const Dataset& dataset, const World& world) try {
+    open_.push_back(open_dataset(dataset, scenario_, world, options_.output / "logs"));
+  } catch (const Error& error) {
+    if (error.kind != ErrorKind::undecidable) throw;
+    result_.errors.push_back(said(error));
+    unread_[dataset.name] = result_.errors.back();
   }
 
-  void compare_under(const std::string& group, Collector& collector) {
+  // Entries of `parity` with one contract and the same tables: they share one reading of their datasets.
+  using Group = std::vector<const Parity*>;
+  std::vector<Group> groups() const {
+    std::vector<Group> groups;
+    for (const Parity& entry : scenario_.parity) {
+      const auto at = std::find_if(groups.begin(), groups.end(), [&](const Group& group) {
+        return group[0]->contract_file == entry.contract_file && group[0]->only_tables == entry.only_tables;
+      });
+      if (at == groups.end())
+        groups.push_back({&entry});
+      else
+        at->push_back(&entry);
+    }
+    return groups;
+  }
+
+  void compare_group(const Group& group, Collector& collector) {
     std::vector<ComparedDataset> datasets;
     std::vector<ComparisonSpec> specs;
-    const Parity* first = nullptr;
-    for (const Parity& entry : scenario_.parity) {
-      if (entry.contract_file + tables_suffix(entry) != group) continue;
-      if (!first) first = &entry;
-      ComparisonSpec spec;
-      for (const std::string& name : entry.datasets) spec.datasets.push_back(index_of(datasets, name));
-      specs.push_back(std::move(spec));
+    for (const Parity* entry : group) {
+      ComparisonSpec spec;  // a chain is cut where a dataset could not be read
+      for (std::size_t i = 0; i < entry->datasets.size(); ++i) {
+        const std::string& name = entry->datasets[i];
+        if (!unread_.count(name)) {
+          spec.datasets.push_back(index_of(datasets, name));
+          if (i + 1 < entry->datasets.size()) continue;
+        }
+        if (spec.datasets.size() > 1) specs.push_back(std::move(spec));
+        spec = {};
+      }
     }
+    try {
+      if (!specs.empty()) compare_specs(*group[0], datasets, specs, collector);
+    } catch (const Error& error) {
+      if (error.kind != ErrorKind::undecidable) throw;
+      result_.errors.push_back(said(error));
+      for (const ComparisonSpec& spec : specs) {
+        for (std::size_t i = 1; i < spec.datasets.size(); ++i)
+          tell_errored(datasets[spec.datasets[i - 1]].name, datasets[spec.datasets[i]].name,
+                       result_.errors.back());
+      }
+    }
+    for (const Parity* entry : group) {
+      for (std::size_t i = 1; i < entry->datasets.size(); ++i)
+        tell_unread(entry->datasets[i - 1], entry->datasets[i]);
+    }
+  }
+
+  void tell_unread(const std::string& source, const std::string& target) {
+    for (const std::string& name : {source, target}) {
+      const auto at = unread_.find(name);
+      if (at != unread_.end()) return tell_errored(source, target, at->second);
+    }
+  }
+
+  void tell_errored(const std::string& source, const std::string& target, const std::string& error) {
+    reports::ComparisonResult comparison;
+    comparison.name = source + " → " + target;
+    comparison.source = source;
+    comparison.target = target;
+    comparison.outcome = reports::Outcome::errored;
+    comparison.error = first_line(error);
+    result_.comparisons.push_back(std::move(comparison));
+  }
+
+  void compare_specs(const Parity& first, const std::vector<ComparedDataset>& datasets,
+                     const std::vector<ComparisonSpec>& specs, Collector& collector) {
     CompareOptions options;
     options.streams = options_.streams;
     options.memory =
         options_.memory / 8 * 5;  // the rest: windows, sockets, the join, the rows looked at closely
     options.spill_directory = std::filesystem::temp_directory_path();
     options.json = &decode_json;
-    options.only_tables = first->only_tables;
+    options.only_tables = first.only_tables;
     if (!options_.tables.empty()) {
-      options.only_tables = both(first->only_tables, options_.tables);
+      options.only_tables = both(first.only_tables, options_.tables);
       if (options.only_tables.empty()) return;
     } else {
-      options.named_at = first->where;
+      options.named_at = first.where;
     }
     observer_.step("comparing");
-    CompareOutcome outcome = compare(datasets, specs, contract_of(scenario_, *first), options, collector);
+    CompareOutcome outcome = compare(datasets, specs, contract_of(scenario_, first), options, collector);
     for (std::size_t d = 0; d < datasets.size(); ++d) {
       auto& rows = rows_[datasets[d].name];
       for (const DatasetRows& table : outcome.rows[d]) {
@@ -318,7 +368,8 @@ class Run {
   reports::EventLog events_;
   reports::Result result_;
   std::optional<World> world_;
-  std::vector<OpenDataset> open_;  // closed before the world goes
+  std::vector<OpenDataset> open_;              // closed before the world goes
+  std::map<std::string, std::string> unread_;  // dataset → why it could not be opened
   std::map<std::string, std::vector<DatasetRows>> rows_;
 };
 

@@ -179,3 +179,21 @@ TEST_CASE("what stands in the output folder tells the same counts") {
   CHECK(events.back().find(R"("event":"run_finished")") != std::string::npos);
   CHECK(events.back().find(R"("complete":true)") != std::string::npos);
 }
+
+TEST_CASE("a dataset that cannot be read leaves the comparisons of the others standing") {
+  TwoFiles files(R"([{"id": 1, "a": "x"}])", R"([{"id": 1, "a": "y"}])");
+  files.write("broken.json", "[{");
+  const auto result = files.run(
+      "datasets: { source: { json: s.json }, target: { json: t.json }, broken: { json: broken.json }, again: "
+      "{ json: s.json } }\n"
+      "contract: { name: c, tables: { t: { known_as: [s], key: [id] } } }\n"
+      "parity: [{ chain: [source, target, broken, again] }]\n");
+  CHECK(result.exit_code == 3);  // outranks the difference, which is told nevertheless
+  CHECK(result.verdict == "ERROR: " + result.errors.at(0).substr(0, result.errors.at(0).find('\n')));
+  CHECK(result.totals.differences == 1);
+  std::map<std::string, Outcome> outcomes;
+  for (const auto& comparison : result.comparisons) outcomes[comparison.name] = comparison.outcome;
+  CHECK(outcomes == std::map<std::string, Outcome>{{"source → target", Outcome::failed},
+                                                   {"target → broken", Outcome::errored},
+                                                   {"broken → again", Outcome::errored}});
+}

@@ -48,12 +48,6 @@ void conclude(reports::Result& result, Outcome outcome, ExitCode code, std::stri
   result.verdict = reports::spell_verdict(result);
 }
 
-// The first line of an error; without the clause that announces a log in the lines below it.
-std::string first_line(const std::string& text) {
-  const std::string line = text.substr(0, text.find('\n'));
-  return line.ends_with(':') ? line.substr(0, line.rfind("; ")) : line;
-}
-
 void total(reports::Result& result) {
   result.totals = {};
   result.masked_by_rule.clear();
@@ -105,6 +99,11 @@ void settle_by_checks(reports::Result& result) {
   }
   if (result.outcome == Outcome::passed) result.verdict = "PASS: found what it expects, and nothing else";
   if (result.outcome == Outcome::failed) result.verdict = "FAIL: " + result.exit_reason;
+}
+
+std::string first_line(const std::string& error) {
+  const std::string line = error.substr(0, error.find('\n'));
+  return line.ends_with(':') ? line.substr(0, line.rfind("; ")) : line;
 }
 
 ExitCode exit_code_of(ErrorKind kind) {

@@ -1,6 +1,8 @@
 // From what was found to the verdict: totals, outcome, exit code, and the reasons for them.
 #pragma once
 
+#include <string>
+
 #include "harness/error.h"
 #include "reports/result.h"
 
@@ -22,6 +24,9 @@ void settle_verdict(reports::Result& result);
 
 // The same where checks alone decide (a run that is expected to find something).
 void settle_by_checks(reports::Result& result);
+
+// What an error says in one line; without the clause that announces a log in the lines below it.
+std::string first_line(const std::string& error);
 
 ExitCode exit_code_of(ErrorKind kind);
 int worse(int a, int b);  // of two exit codes
