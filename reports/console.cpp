@@ -201,15 +201,34 @@ class Summary {
     const std::vector<NotCompared> all = not_compared(result_);
     if (all.empty()) return;
     title("Not compared: " + counted(all.size(), "table or field", "tables and fields"));
-    const std::size_t most = verbose() ? all.size() : 10;
-    std::vector<std::vector<Cell>> rows;
+    // By reason: one line of a contract often leaves a field out in every table and comparison.
+    std::vector<std::pair<std::string, std::vector<const NotCompared*>>> reasons;
     for (const NotCompared& item : all) {
-      if (rows.size() == most) break;
-      rows.push_back({{safe(item.what)}, {fit(safe(item.why), width() / 2), Ink::dim}});
-      if (result_.comparisons.size() > 1) rows.back().push_back({safe(item.comparison), Ink::dim});
+      const auto same = [&](const auto& reason) { return reason.first == item.why; };
+      auto at = std::find_if(reasons.begin(), reasons.end(), same);
+      if (at == reasons.end()) at = reasons.insert(at, {item.why, {}});
+      at->second.push_back(&item);
     }
-    out_ += lay_out(rows, options_.color, "  ");
-    if (all.size() > most) line(fmt::format("  and {} more; -v shows all", thousands(all.size() - most)));
+    const std::size_t most = verbose() ? reasons.size() : 10;
+    for (std::size_t i = 0; i < std::min(most, reasons.size()); ++i) {
+      line(fmt::format("  {}  {}", thousands(reasons[i].second.size()), safe(reasons[i].first)));
+      line("    " + ink(Ink::dim, names(reasons[i].second)));
+    }
+    if (reasons.size() > most)
+      line(fmt::format("  and {} more; -v shows all", counted(reasons.size() - most, "reason")));
+  }
+
+  std::string names(const std::vector<const NotCompared*>& items) const {
+    const std::size_t most = verbose() ? items.size() : 3;
+    std::vector<std::string> named;
+    for (const NotCompared* item : items) {
+      if (named.size() == most) break;
+      named.push_back(safe(item->what));
+      if (result_.comparisons.size() > 1) named.back() += " (" + safe(item->comparison) + ")";
+    }
+    const std::size_t left = items.size() - named.size();
+    return fmt::format("{}{}", fmt::join(named, ", "),
+                       left > 0 ? fmt::format(" and {} more", thousands(left)) : "");
   }
 
   void list(std::string_view name, const std::vector<std::string>& texts, Ink with) {
