@@ -1,5 +1,6 @@
 // A music store in three representations that were never promised to agree: what really differs between them,
-// to the cell. The data is not part of this repository: it is looked for beside it, in ../shared/data/chinook.
+// to the cell. The data is not part of this repository: it is looked for beside it, in
+// ../shared/data/chinook.
 #include <cstdio>
 #include <filesystem>
 
