@@ -151,7 +151,7 @@ void Digester::count_uncompared(std::span<const Value> values) {
 }
 
 void Digester::encode_step(std::span<const Value> values, const Step& step, ByteBuffer& out) {
-  static constexpr Value kAbsent;
+  static const Value kAbsent = Value::absent();
   const auto column = static_cast<std::size_t>(step.column);  // -1 is beyond every row
   const Value& raw = column < values.size() ? values[column] : kAbsent;
   result_.seen[step.field] += raw.kind != Kind::absent;
