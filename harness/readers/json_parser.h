@@ -1,7 +1,7 @@
 // JSON text to values, in one pass: the hot half of reading JSON. Strict (RFC 8259), every digit kept, and a
 // bad cell is a value, so that the rest of its row can still be compared. It replaced simdjson's on-demand
-// parser, which took 1.8 times the instructions on the same rows: that finds tokens first and types later, and
-// checks no number, no name and no skipped part for us.
+// parser, which took 1.8 times the instructions on the same rows: that finds tokens first and types later,
+// and checks no number, no name and no skipped part for us.
 #pragma once
 
 #include <string>
