@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <tuple>
 
 namespace parity {
 
@@ -49,8 +50,9 @@ void Join::partition(const std::vector<std::vector<RecordStore*>>& stores, std::
       }
     }
   }
-  std::stable_sort(repeats_.begin(), repeats_.end(),
-                   [](const Repeat& a, const Repeat& b) { return a.group < b.group; });
+  std::sort(repeats_.begin(), repeats_.end(), [](const Repeat& a, const Repeat& b) {
+    return std::tie(a.group, a.dataset, a.record) < std::tie(b.group, b.dataset, b.record);
+  });
   auto repeat = repeats_.begin();
   for (std::uint32_t group = 0; group < keys_.size(); ++group) {
     for (std::size_t d = 0; d < datasets_; ++d) group_.first[d] = members_[group * datasets_ + d];
