@@ -156,7 +156,7 @@ TEST_CASE("the stream goes on behind a value that cannot be compared") {
   CHECK(all.table().equal == 49);
 }
 
-TEST_CASE("trap T09 a tolerance is |a - b|, to its very edge, and no bucket") {
+TEST_CASE("trap T09: a tolerance is |a - b|, to its very edge, and no bucket") {
   CHECK(told(json("1.00", "1.05", near("0.05"))) == "");
   CHECK(json("1.00", "1.05", near("0.05")).masked("v") == "tolerance:1");
   CHECK(told(json("1.00", "1.0500000001", near("0.05"))) == "v value;");
@@ -175,7 +175,7 @@ TEST_CASE("trap T09 a tolerance is |a - b|, to its very edge, and no bucket") {
   CHECK(json("1.0", "1.00", near("0.05")).masked("v") == "");
 }
 
-TEST_CASE("trap T51 values of ten megabytes are compared to their last byte") {
+TEST_CASE("trap T51: values of ten megabytes are compared to their last byte") {
   const std::string longer(10'000'000, 'x');
   std::string other = longer;
   CHECK(told(cells(Value::text(longer), Value::text(other))) == "");
@@ -188,7 +188,7 @@ TEST_CASE("trap T51 values of ten megabytes are compared to their last byte") {
   CHECK(told(cells(Value::text(longer), Value::null())) == "v null;");
 }
 
-TEST_CASE("trap T43 two values that look alike once cut are two findings") {
+TEST_CASE("trap T43: two values that look alike once cut are two findings") {
   const std::string head(5000, 'h');
   const Told one = cells(Value::text(head + "a"), Value::text(head + "b"));
   REQUIRE(one.differences.size() == 1);

@@ -39,7 +39,8 @@ std::string usage(const std::function<void()>& act) {
 
 }  // namespace
 
-TEST_CASE("trap T49 a column that one side lacks is one finding with its rows, and the others are compared") {
+TEST_CASE(
+    "trap T49: a column that one side lacks is one finding with its rows, and the others are compared") {
   const MemoryTable source =
       table({"id", "gone", "v"}, {"[1,\"x\",1]", "[2,null,2]", "[3,\"absent\",3]", "[4,1,4]"});
   const MemoryTable target = table({"v", "id"}, {"[1,1]", "[2,2]", "[9,3]"});

@@ -32,7 +32,7 @@ const reports::Difference& first(const Told& told, DifferenceKind kind) {
 
 }  // namespace
 
-TEST_CASE("trap T22 duplicate keys are told, and their rows paired where they are equal") {
+TEST_CASE("trap T22: duplicate keys are told, and their rows paired where they are equal") {
   const Contract contract = contract_of({"k"});
   SECTION("one side") {
     const Told told = compare_in_memory(
@@ -62,7 +62,7 @@ TEST_CASE("trap T22 duplicate keys are told, and their rows paired where they ar
     CHECK(told.differences.size() == 2);
     CHECK(told.table().equal == 2);
   }
-  SECTION("trap T17 a row doubled and another lost do not cancel") {
+  SECTION("trap T17: a row doubled and another lost do not cancel") {
     const Told told =
         compare_in_memory({rows({"[1,1]", "[2,2]", "[3,3]"}), rows({"[1,1]", "[2,2]", "[2,2]"})}, contract);
     CHECK(told.table().source_rows == told.table().target_rows);
@@ -72,7 +72,7 @@ TEST_CASE("trap T22 duplicate keys are told, and their rows paired where they ar
   }
 }
 
-TEST_CASE("trap T30 a duplicate that a rule made says so") {
+TEST_CASE("trap T30: a duplicate that a rule made says so") {
   const MemoryTable two = rows({"[\"a\",1]", "[\"a \",2]", "[\"b\",3]"});
   const Told told = compare_in_memory({two, two}, contract_of({"k"}, {{"k", trimmed()}}));
   CHECK(told.count(DifferenceKind::duplicate_key) == 2);
@@ -83,7 +83,7 @@ TEST_CASE("trap T30 a duplicate that a rule made says so") {
   CHECK(compare_in_memory({two, two}, contract_of({"k"})).differences.empty());
 }
 
-TEST_CASE("trap T21 rows with nothing in their key are told, and compared all the same") {
+TEST_CASE("trap T21: rows with nothing in their key are told, and compared all the same") {
   const MemoryTable source = rows({"[null,1]", "[\"\",2]", "[\"absent\",3]", "[\"  \",4]", "[\"x\",5]"});
   const Told strict = compare_in_memory({source, source}, contract_of({"k"}));
   CHECK(strict.count(DifferenceKind::null_key) == 6);
@@ -136,7 +136,7 @@ TEST_CASE("keys of several fields, in any order and with rules of their own") {
   CHECK(trim.table().key == std::vector<std::string>{"a", "b"});
 }
 
-TEST_CASE("trap T26 rows are paired by key: one that is inserted moves no other") {
+TEST_CASE("trap T26: rows are paired by key: one that is inserted moves no other") {
   const Told told = compare_in_memory(
       {rows({"[1,1]", "[2,2]", "[3,3]"}), rows({"[0,0]", "[1,1]", "[2,2]", "[3,3]"})}, contract_of({"k"}));
   CHECK(told.differences.size() == 1);
@@ -144,13 +144,13 @@ TEST_CASE("trap T26 rows are paired by key: one that is inserted moves no other"
   CHECK(told.table().equal == 3);
 }
 
-TEST_CASE("trap T48 rows that only the target has are found") {
+TEST_CASE("trap T48: rows that only the target has are found") {
   const Told told = compare_in_memory({rows({}), rows({"[1,1]", "[2,2]"})}, contract_of({"k"}));
   CHECK(told.count(DifferenceKind::extra_row) == 2);
   CHECK(compare_in_memory({rows({}), rows({})}, contract_of({"k"})).differences.empty());
 }
 
-TEST_CASE("trap T27 a key whose type changed is not a key that is equal") {
+TEST_CASE("trap T27: a key whose type changed is not a key that is equal") {
   const Told told = compare_in_memory({rows({"[1,1]"}), rows({"[\"1\",1]"})}, contract_of({"k"}));
   CHECK(told.differences.size() == 2);
   RuleSet number;

@@ -44,7 +44,7 @@ class Failing : public MemoryReader {
 
 }  // namespace
 
-TEST_CASE("trap T20 rows that changed between streaming and looking are no answer") {
+TEST_CASE("trap T20: rows that changed between streaming and looking are no answer") {
   const Contract contract = contract_of({"k"});
   const auto after = [&](const MemoryTable& moved) {
     MemoryReader source({table(5, 3)}), target({table(5)});
@@ -87,7 +87,7 @@ TEST_CASE("a row that comes back with its late columns elsewhere is the same row
   }
 }
 
-TEST_CASE("trap T20 digests that differ where no field does are a bug of ours") {
+TEST_CASE("trap T20: digests that differ where no field does are a bug of ours") {
   // A zone that says one thing while rows are digested, twice, and another when their fields are looked at.
   class Fickle : public Zone {
    public:

@@ -427,7 +427,7 @@ TEST_CASE("several streams give each row once, in the snapshot that the first on
   CHECK(postgres_reader({url})->tables().size() == 1);
 }
 
-TEST_CASE("trap T19 a role's or a database's settings change nothing that is read") {
+TEST_CASE("trap T19: a role's or a database's settings change nothing that is read") {
   const std::string url = fresh("settings", R"(
     CREATE TABLE t (id int PRIMARY KEY, f4 float4, f8 float8, ts timestamptz, d date, i interval, b bytea, m money,
                     r tstzrange, a timestamptz[], x xml, g point);
