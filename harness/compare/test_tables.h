@@ -35,7 +35,8 @@ struct MemoryTable {
   // A row as a JSON array; "absent" stands for no value.
   MemoryTable& row(const std::string& json) {
     std::vector<Value> values;
-    for (const Value& value : tiny_json(arena->copy(json), *arena).items())
+    const Value parsed = tiny_json(arena->copy(json), *arena);
+    for (const Value& value : parsed.items())
       values.push_back(value.kind == Kind::text && value.view() == "absent" ? Value::absent() : value);
     rows.push_back(std::move(values));
     return *this;
