@@ -224,3 +224,16 @@ TEST_CASE("in a chain, what came in at a hop is followed to the end") {
   CHECK(fates("[6]") == "source compensated;target introduced;");  // came in, and is gone again
   CHECK(fates("[5]") == "source introduced;target introduced;");   // changed, then lost: nobody knows of what
 }
+
+TEST_CASE("where the end of a chain has no such table, nothing is known of what became of a difference") {
+  const auto of = [](const std::vector<std::string>& json) {
+    return std::make_unique<MemoryReader>(std::vector<MemoryTable>{rows(json)});
+  };
+  const auto source = of({"[1,1]", "[2,2]"}), target = of({"[1,9]", "[3,3]"});
+  MemoryReader nothing(std::vector<MemoryTable>{});
+  Recorder told;
+  MemoryComparison()({source.get(), target.get(), &nothing}, contract_of({"k"}), told);
+  REQUIRE(told.differences.size() == 4);
+  CHECK(told.differences[3].kind == DifferenceKind::missing_table);
+  for (std::size_t i = 0; i < 3; ++i) CHECK(told.differences[i].fate == Fate::introduced);
+}

@@ -61,6 +61,7 @@ TEST_CASE("a scale that only a part of the field asks for hides nothing elsewher
   RuleSet rules;
   rules.members["a"].number = declared(NumberCompare::scale);
   CHECK(masked("1.0", "1.00", rules) == "");
+  CHECK(masked("1", "1.00", rules) == "");  // dropped on one side only
   CHECK(masked("{\"b\":1.0}", "{\"b\":1.00}", rules) == "");
   CHECK(compared({{"{\"a\":1.0}", "{\"a\":1.00}"}}, rules).count(DifferenceKind::value) == 1);
 }

@@ -359,7 +359,7 @@ std::vector<DigestClass> classes(const PlannedTable& table) {
   std::vector<DigestClass> out{{all, {}, false}};
   for (std::size_t f = 0; f < table.fields.size(); ++f) {
     const PlannedField& field = table.fields[f];
-    if (field.key || field.late || field.tolerance || (field.compared & (field.compared - 1)) == 0) continue;
+    if (field.key || field.tolerance || (field.compared & (field.compared - 1)) == 0) continue;
     // A field that no sample showed stands alone: should it never come, its class is left out, and no other
     // field with it.
     const bool unseen = (field.compared & ~field.present) != 0 && !field.absent_is_a_value();

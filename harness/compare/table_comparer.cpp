@@ -227,7 +227,6 @@ class TableComparer {
       const std::size_t other = d == hop.source ? hop.target : hop.source;
       const bool declared_away = !field.only_in.empty() && !listed(other) && listed(d);
       if (!has(d, f) || declared_away || (has(other, f) && listed(d))) continue;
-      if (field.only_in.empty() && has(other, f)) continue;
       if (listed(d) && shows_nothing(other)) continue;
       Difference finding;
       finding.kind = d == hop.source ? DifferenceKind::missing_field : DifferenceKind::extra_field;
