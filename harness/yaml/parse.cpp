@@ -269,7 +269,10 @@ Yaml parse_yaml(std::string text, const std::string& label) {
       throw tab_error(*source, where.line);
     refuse_tabs(*source, builder.text_lines(), where.line);
     const bool colon = error.msg.find("map value") != std::string::npos;
-    throw usage_error("this is no YAML: " + error.msg)
+    // yaml-cpp 0.8 adds the anchor's name to this one, which the line shows anyway.
+    const std::string anchor = "the referenced anchor is not defined";
+    const std::string said = error.msg.starts_with(anchor) ? anchor : error.msg;
+    throw usage_error("this is no YAML: " + said)
         .at(where)
         .with_hint(colon ? "put quotes around text that holds a colon and a blank" : "");
   }
