@@ -75,13 +75,15 @@ class MemoryReader : public Reader {
   void fetch(std::size_t number, std::span<const Locator> locators,
              const std::function<void(std::size_t, const FetchedRow&)>& take) override {
     const MemoryTable& table = moved.empty() ? tables_[number] : moved[number];
-    // Late columns in the opposite order: their place is not the stream's.
-    const std::vector<std::string> late(table.late.rbegin(), table.late.rend());
+    // Late columns in the opposite order in every other row: their place is not the stream's.
+    const std::vector<std::string> backwards(table.late.rbegin(), table.late.rend());
     for (std::size_t i = locators.size(); i-- > 0;) {  // "in any order"
       if (locators[i] >= table.rows.size()) continue;
       std::vector<Value> values = padded(table, locators[i]);
-      std::reverse(values.begin() + static_cast<std::ptrdiff_t>(table.columns.size()), values.end());
-      take(i, {values, late, table.name + " row " + std::to_string(locators[i])});
+      const bool turned = locators[i] % 2 == 0;
+      if (turned)
+        std::reverse(values.begin() + static_cast<std::ptrdiff_t>(table.columns.size()), values.end());
+      take(i, {values, turned ? backwards : table.late, table.name + " row " + std::to_string(locators[i])});
       ++fetched;
     }
   }
