@@ -231,6 +231,7 @@ TEST_CASE("arrays, domains and what is made of them") {
     CREATE DOMAIN list2 AS list;)");
   check_values(url, {{"'{}'::int[]", "array []"},
                      {"'{1,NULL,3}'::int[]", "array [1, null, 3]"},
+                     {"'[0:1]={1,2}'::int[]", "invalid invalid: an array that begins at index 0"},
                      {"'{{1,2},{3,4}}'::int8[]", "array [[1, 2], [3, 4]]"},
                      {"'{NULL,\"null\",\"\",\"a,b\"}'::text[]", "array [null, \"null\", \"\", \"a,b\"]"},
                      {"'{a,b}'::mood[]", "array [\"a\", \"b\"]"},

@@ -185,6 +185,11 @@ class ArrayDecoder {
     if (dimensions == 0) return Value::array({});
     at_ = 12 + 8 * static_cast<std::size_t>(dimensions);
     if (field_.size() < at_) return malformed("array", arena_);
+    // {1,2} and [0:1]={1,2} are two values to PostgreSQL, and a sequence cannot tell them apart.
+    for (int i = 0; i < dimensions; ++i) {
+      if (const std::int32_t first = read_int32(field_.data() + 16 + 8 * i); first != 1)
+        return Value::invalid(arena_.copy("an array that begins at index " + std::to_string(first)));
+    }
     const Value value = dimension(0, dimensions);
     return good_ ? value : malformed("array", arena_);
   }
