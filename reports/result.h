@@ -11,6 +11,11 @@
 #include <utility>
 #include <vector>
 
+#include "reports/accepted.h"
+#include "reports/audit.h"
+#include "reports/cluster.h"
+#include "reports/coverage.h"
+
 namespace parity::reports {
 
 enum class Outcome { passed, failed, errored, skipped };
@@ -74,7 +79,9 @@ struct Difference {
   std::string note;         // "rows 12 and 40 share this key", …
   std::uint64_t count = 1;  // rows concerned, where one finding stands for a whole column or table
   Fate fate = Fate::none;
-  std::string command;  // that shows this one again; empty: Result::command does
+  std::string accepted;  // id of the entry that accepts it; empty: none does
+  std::string cluster;   // id of the cluster that explains it; empty: none does
+  std::string command;   // that shows this one again; empty: Result::command does
 };
 
 // Two raw values that rules made equal.
@@ -114,6 +121,7 @@ struct TableResult {
   std::uint64_t different_rows = 0;                 // of those, different
   std::map<DifferenceKind, std::uint64_t> by_kind;  // all findings of the table
   std::map<Fate, std::uint64_t> by_fate;            // of those, in a chain
+  std::uint64_t accepted = 0;                       // of those, accepted by the ledger
   std::vector<std::string> key;
   std::vector<FieldResult> fields;
   std::vector<Difference> samples;  // bounded; exact counts above
@@ -131,6 +139,9 @@ struct ComparisonResult {
   std::string target;
   std::string chain;  // "source → database → bootstrap" where it is a hop of one
   std::vector<TableResult> tables;
+  // Differences held only by the harness, put into every table compared, and those of them that were found:
+  // one that was not makes the comparison errored.
+  std::uint64_t planted = 0, planted_found = 0;
   Outcome outcome = Outcome::passed;
   std::string error;  // errored: why
 };
@@ -163,10 +174,22 @@ struct Check {
   double seconds = 0;
 };
 
+// One line of the contract that sets a rule, and what it did in this run. Dead: it changed and masked
+// nothing.
+struct RuleUse {
+  std::string rule;   // "trim"
+  std::string scope;  // "defaults", "equipment", "equipment.name"
+  std::string where;  // "contracts/reference-data.yaml:12:5"
+  std::string why;
+  std::uint64_t changed = 0;  // values, in all datasets
+  std::uint64_t masked = 0;   // cells, alone or with other rules
+};
+
 struct Totals {
   std::uint64_t tables = 0, rows = 0, cells = 0;
   std::uint64_t differences = 0;  // findings
   std::uint64_t masked = 0;
+  std::uint64_t accepted = 0;                                      // of the differences
   std::uint64_t passed = 0, failed = 0, errored = 0, skipped = 0;  // checks, tables among them
 };
 
@@ -183,6 +206,12 @@ struct Result {
   std::vector<ComparisonResult> comparisons;
   std::vector<Check> checks;
   std::map<std::string, std::uint64_t> masked_by_rule;  // rule set joined by "+" → cells
+  std::vector<RuleUse> rule_uses;
+  std::vector<Cluster> clusters;  // largest first
+  std::vector<AcceptedEntry> accepted;
+  Coverage coverage;
+  std::vector<Volatile> volatile_fields;  // `--calibrate` only
+  std::optional<Audit> audit;             // `parity audit` only
   Totals totals;
   std::vector<std::string> notes;   // dead rules, types read as text, …
   std::vector<std::string> errors;  // why it is errored
