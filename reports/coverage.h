@@ -8,7 +8,7 @@
 namespace parity::reports {
 
 // Something that was read or declared and compared with nothing.
-struct NotCompared {
+struct Uncompared {
   std::string dataset, table;
   std::string path;  // empty: the whole table
   std::uint64_t rows = 0;
@@ -20,7 +20,7 @@ struct Coverage {
   std::uint64_t tables_read = 0, tables_compared = 0;
   std::uint64_t rows_read = 0, rows_compared = 0;    // of all datasets
   std::uint64_t paths_read = 0, paths_compared = 0;  // columns, and leaves of documents where they are known
-  std::vector<NotCompared> not_compared;
+  std::vector<Uncompared> not_compared;
 };
 
 // A field whose value changes between two readings of the same side.
