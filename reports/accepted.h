@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace parity::reports {
 
@@ -15,6 +16,7 @@ enum class AcceptedState {
   stale,         // nothing matched it
   over_maximum,  // more matched than it allows
 };
+std::string_view accepted_state_name(AcceptedState state);  // "over maximum"
 
 struct AcceptedEntry {
   std::string id;  // "A-014"

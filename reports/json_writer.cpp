@@ -37,7 +37,7 @@ void append_escaped(std::string& out, std::string_view text) {
       default:
         if (c.value < 0x20 || c.value == 0x7F || turns_text(c.value))
           out += fmt::format("\\u{:04x}", static_cast<unsigned>(c.value));
-        else if (c.valid)
+        else if (c.value != 0xFFFD)  // which stands for bytes that are no UTF-8, there or in what was read
           out += text.substr(at, c.size);
         else
           out += "\\ufffd";

@@ -1,4 +1,4 @@
-// The words by which outcomes, kinds and fates are known in every report.
+// The words by which outcomes, kinds, fates and states are known in every report.
 #include "reports/result.h"
 
 namespace parity::reports {
@@ -38,6 +38,16 @@ std::string_view fate_name(Fate fate) {
     case Fate::introduced: return "introduced";
     case Fate::carried: return "carried";
     case Fate::compensated: return "compensated";
+  }
+  return "?";
+}
+
+std::string_view accepted_state_name(AcceptedState state) {
+  switch (state) {
+    case AcceptedState::in_force: return "in force";
+    case AcceptedState::lapsed: return "lapsed";
+    case AcceptedState::stale: return "stale";
+    case AcceptedState::over_maximum: return "over maximum";
   }
   return "?";
 }

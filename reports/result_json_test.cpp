@@ -124,8 +124,9 @@ class Schema {
 
 TEST_CASE("each rendered result is valid by the schema") {
   Schema schema;
-  for (const Result& result : {samples::passing(), samples::failing(), samples::errored(), samples::hostile(),
-                               samples::empty(), samples::complete()}) {
+  for (const Result& result :
+       {samples::passing(), samples::failing(), samples::errored(), samples::hostile(), samples::empty(),
+        samples::explained(), samples::audited(), samples::complete()}) {
     dom::parser parser;
     CHECK(schema.check(parser.parse(to_json(result))) == std::vector<std::string>{});
   }
@@ -142,6 +143,9 @@ TEST_CASE("a result has exactly the members that the schema names, and every wor
   }
   for (const Outcome outcome : {Outcome::passed, Outcome::failed, Outcome::errored, Outcome::skipped})
     CHECK(schema.words().count("\"" + std::string(outcome_name(outcome)) + "\"") == 1);
+  using enum AcceptedState;
+  for (const AcceptedState state : {in_force, lapsed, stale, over_maximum})
+    CHECK(schema.words().count("\"" + std::string(accepted_state_name(state)) + "\"") == 1);
   for (const Fate fate : {Fate::none, Fate::introduced, Fate::carried, Fate::compensated})
     CHECK(schema.words().count("\"" + std::string(fate_name(fate)) + "\"") == 1);
 }

@@ -459,18 +459,4 @@ Result empty() {
   return finish(result);
 }
 
-Result complete() {
-  Result result = failing();
-  result.interrupted = true;
-  result.errors = {"an error"};
-  result.comparisons[0].error = "an error";
-  result.comparisons[0].tables[0].notes = {"a note"};
-  result.comparisons[0].tables[0].fields[0].rules = {"N03 trim"};
-  using K = DifferenceKind;
-  for (const K kind : {K::missing_table, K::extra_table, K::null_key, K::extra_field})
-    add(result.comparisons[0], 0, {"[1]", "name", "name", kind, kNowhere, kNowhere, {}, Fate::none});
-  result.comparisons[1].outcome = Outcome::errored;
-  return result;
-}
-
 }  // namespace parity::reports::samples

@@ -5,11 +5,13 @@
 
 namespace parity::reports::samples {
 
-Result passing();   // all green, with masked values
-Result failing();   // a chain with differences of every kind, failed checks, fields not compared
-Result errored();   // one dataset could not be read
-Result hostile();   // data that tries to break each renderer
-Result empty();     // nothing was compared
-Result complete();  // every member of the model filled, for the schema
+Result passing();    // all green, with masked values
+Result failing();    // a chain with differences of every kind, failed checks, fields not compared
+Result errored();    // one dataset could not be read
+Result hostile();    // data that tries to break each renderer
+Result empty();      // nothing was compared
+Result explained();  // failing(), with causes, accepted differences, the contract's lines, coverage
+Result audited();    // an audit with holes
+Result complete();   // every member of the model filled, for the schema
 
 }  // namespace parity::reports::samples
