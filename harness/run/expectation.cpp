@@ -123,6 +123,32 @@ std::vector<Check> check_expectations(const Expect& expect, const FoundCounts& f
   return checks;
 }
 
+void expect_failures(const Expect& expect, std::vector<Check>& checks) {
+  const std::size_t own = checks.size();
+  for (const Text& wanted : expect.checks) {
+    bool failed = false, made = false;
+    for (std::size_t i = 0; i < own; ++i) {
+      Check& check = checks[i];
+      if (check.id != wanted.value && check.name != wanted.value) continue;
+      made = true;
+      if (check.outcome != Outcome::failed) continue;
+      failed = true;
+      check.outcome = Outcome::passed;
+      check.detail = "it fails, as " + place(wanted.where) + " expects: " + check.message;
+      check.message.clear();
+    }
+    if (failed) continue;
+    Check missed;
+    missed.suite = "expect";
+    missed.id = "expect.check." + wanted.value;
+    missed.name = "the check '" + wanted.value + "' fails";
+    missed.where = place(wanted.where);
+    missed.outcome = Outcome::failed;
+    missed.message = made ? "it did not" : "there was no such check";
+    checks.push_back(std::move(missed));
+  }
+}
+
 void mark_expected(const Expect& expect, const FoundCounts& found,
                    std::vector<reports::ComparisonResult>& comparisons) {
   std::map<std::pair<std::string, std::string>, std::string> lines;  // of a table; "" once one is unexpected

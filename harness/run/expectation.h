@@ -22,6 +22,10 @@ void count_found(FoundCounts& found, const reports::Difference& difference);
 std::vector<reports::Check> check_expectations(const Expect& expect, const FoundCounts& found,
                                                const std::string& error);
 
+// Of the checks that the run made itself, those that were to fail and did pass now, and say so; one that was
+// to fail and did not, or was not made, fails.
+void expect_failures(const Expect& expect, std::vector<reports::Check>& checks);
+
 // Where a table's findings are all expected, by expectations that hold: its outcome becomes `passed`, and it
 // says by which lines. Comparisons follow their tables.
 void mark_expected(const Expect& expect, const FoundCounts& found,

@@ -96,8 +96,10 @@ class Run {
       if (!result_.interrupted) result_.errors.push_back(said(error));
     }
     if (scenario_.expect && !result_.interrupted) {
-      result_.checks = check_expectations(*scenario_.expect, collector.found(),
-                                          result_.errors.empty() ? "" : result_.errors.front());
+      expect_failures(*scenario_.expect, result_.checks);
+      for (reports::Check& check : check_expectations(*scenario_.expect, collector.found(),
+                                                      result_.errors.empty() ? "" : result_.errors.front()))
+        result_.checks.push_back(std::move(check));
       mark_expected(*scenario_.expect, collector.found(), result_.comparisons);
       settle_by_checks(result_);
       if (result_.outcome == reports::Outcome::passed) result_.errors.clear();  // expected: a check says it
@@ -143,7 +145,8 @@ class Run {
     if (scenario_.environment.postgres)
       observer_.step("starting PostgreSQL, preparing it, starting what is tested");
     const std::string database = "parity_" + std::to_string(++databases());
-    const World& world = world_.emplace(scenario_, servers_, options_.output / "logs", database);
+    const World& world =
+        world_.emplace(scenario_, servers_, options_.output / "logs", database, result_.checks);
     for (const auto& fact : world.facts()) result_.environment.push_back(fact);
 
     observer_.step("opening datasets");

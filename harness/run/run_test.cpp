@@ -168,6 +168,29 @@ TEST_CASE("an expected error is green, another one is red, an unexpected one is 
   CHECK(files.compare("key: [id]").exit_code == 3);
 }
 
+TEST_CASE("how a step ends is a check where the scenario says how, and an error where it does not") {
+  TwoFiles files(R"([{"id": 1}])", R"([{"id": 1}])");
+  const auto with = [&](const std::string& step, const std::string& more = "") {
+    return files.compare("key: [id]", "environment: { prepare: [{ run: [sh, -c, 'echo tried; exit 3'], " +
+                                          step + " }] }\n" + more);
+  };
+  const auto refused = with("expect_exit: 3, name: it is refused");
+  CHECK(refused.exit_code == 0);
+  REQUIRE(refused.checks.size() == 1);
+  CHECK(refused.checks[0].name == "it is refused");
+
+  const auto let_through = with("expect_exit: 1, name: it is refused");
+  CHECK(let_through.exit_code == 1);
+  CHECK(let_through.checks.at(0).message.find("expected code 1") != std::string::npos);
+  CHECK(let_through.checks.at(0).detail.find("tried") != std::string::npos);
+  CHECK(let_through.comparisons.size() == 1);  // the run went on
+
+  CHECK(with("within: 10s").exit_code == 3);
+  CHECK(with("expect_exit: 1, name: it is refused", "expect: { checks: [it is refused] }\n").exit_code == 0);
+  CHECK(with("expect_exit: 3, name: it is refused", "expect: { checks: [it is refused] }\n").exit_code == 1);
+  CHECK(with("expect_exit: 1, name: it is refused", "expect: { findings: [] }\n").exit_code == 1);
+}
+
 TEST_CASE("what stands in the output folder tells the same counts") {
   TwoFiles files(R"([{"id": 1, "a": "x"}, {"id": 2, "a": "y"}])",
                  R"([{"id": 1, "a": 5}, {"id": 3, "a": "y"}])");

@@ -36,7 +36,7 @@ PostgresServer& Servers::with(const std::map<std::string, std::string>& settings
 }
 
 World::World(const Scenario& scenario, Servers& servers, std::filesystem::path logs,
-             std::string database_name)
+             std::string database_name, std::vector<reports::Check>& checks)
     : scenario_(scenario),
       servers_(servers),
       logs_(std::move(logs)),
@@ -48,7 +48,7 @@ World::World(const Scenario& scenario, Servers& servers, std::filesystem::path l
     values_[subject.name + ".port"] = port;
     values_[subject.name + ".url"] = "http://127.0.0.1:" + port;
   }
-  prepare();
+  prepare(checks);
   start_subjects();
 }
 
@@ -87,7 +87,34 @@ void World::start_postgres() {
   }
 }
 
-void World::prepare() {
+// What a step proves by the way in which it ends; nothing where it is only there to prepare.
+std::optional<reports::Check> World::run_step(const Command& command, const std::string& name) {
+  const ProcessSpec spec = spec_of(command, name);
+  const ExitStatus status = run_process(spec, command.within);
+  const bool ended = !status.timed_out && status.signal == 0;
+  const int wanted = command.expect_exit.value_or(0);
+  const std::string said =
+      "'" + joined(spec.argv) + "' " + (status.timed_out ? "did not end in time" : describe(status));
+  if (!ended || (status.code != wanted && !command.expect_exit)) {
+    const std::string log = tail(spec.log);
+    throw undecidable(said + (log.empty() ? "" : "; its last lines:\n" + log));
+  }
+  if (!command.expect_exit) return std::nullopt;
+  reports::Check check;
+  check.suite = "prepare";
+  check.id = name;
+  check.name =
+      command.name.empty() ? joined(spec.argv) + " exits with " + std::to_string(wanted) : command.name;
+  check.where = command.where.file + ":" + std::to_string(command.where.line);
+  if (status.code != wanted) {
+    check.outcome = reports::Outcome::failed;
+    check.message = said + ", expected code " + std::to_string(wanted);
+    check.detail = tail(spec.log);
+  }
+  return check;
+}
+
+void World::prepare(std::vector<reports::Check>& checks) {
   int number = 0;
   for (const PrepareStep& step : scenario_.environment.prepare) {
     ++number;
@@ -105,17 +132,9 @@ void World::prepare() {
       continue;
     }
     const Command& command = *step.run;
-    const ProcessSpec spec = spec_of(command, "prepare-" + std::to_string(number));
     try {
-      const ExitStatus status = run_process(spec, command.within);
-      const int wanted = command.expect_exit.value_or(0);
-      if (status.timed_out || status.signal != 0 || status.code != wanted) {
-        std::string reason =
-            "'" + joined(spec.argv) + "' " + (status.timed_out ? "did not end in time" : describe(status));
-        if (wanted != 0) reason += ", expected code " + std::to_string(wanted);
-        const std::string log = tail(spec.log);
-        throw undecidable(reason + (log.empty() ? "" : "; its last lines:\n" + log));
-      }
+      auto check = run_step(command, "prepare-" + std::to_string(number));
+      if (check) checks.push_back(std::move(*check));
     } catch (Error& error) {
       if (error.where.file.empty()) error.at(command.where);
       throw error.while_doing("preparing the database, step " + std::to_string(number));

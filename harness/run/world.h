@@ -15,6 +15,7 @@
 #include "harness/environment/process.h"
 #include "harness/environment/run_database.h"
 #include "harness/scenario/scenario.h"
+#include "reports/result.h"
 
 namespace parity {
 
@@ -30,8 +31,10 @@ class Servers {
 class World {
  public:
   // `logs`: where the logs of what was run are kept. Throws Error (undecidable) with the log's last lines
-  // where something does not start, prepare or become ready; what had been started is stopped then.
-  World(const Scenario& scenario, Servers& servers, std::filesystem::path logs, std::string database_name);
+  // where something does not start, prepare or become ready; what had been started is stopped then. `checks`
+  // gets one for each step of `prepare` that says how it must end.
+  World(const Scenario& scenario, Servers& servers, std::filesystem::path logs, std::string database_name,
+        std::vector<reports::Check>& checks);
   World(const World&) = delete;
   ~World();
 
@@ -44,7 +47,8 @@ class World {
 
  private:
   void start_postgres();
-  void prepare();
+  void prepare(std::vector<reports::Check>& checks);
+  std::optional<reports::Check> run_step(const Command& command, const std::string& name);
   void start_subjects();
 
   const Scenario& scenario_;

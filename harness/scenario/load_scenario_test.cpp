@@ -81,7 +81,7 @@ TEST_CASE("the environment is as written") {
 environment:
   postgres: { url: "${env:DATABASE_URL}", settings: { work_mem: 64MB, fsync: off, max_connections: 5 } }
   prepare:
-    - { run: [migrate, --to, 12, "${postgres.url}"], env: { A: "", B: 1 }, stdin: in.sql, within: 2m, expect_exit: 3 }
+    - { run: [migrate, --to, 12, "${postgres.url}"], env: { A: "", B: 1 }, stdin: in.sql, within: 2m, expect_exit: 3, name: it is refused }
     - sql: SELECT '$${x}'
     - sql_file: "${var:folder}/rows.sql"
   subject:
@@ -101,6 +101,7 @@ environment:
   CHECK(run.stdin_file->value == "in.sql");
   CHECK(run.within == 120'000ms);
   CHECK(run.expect_exit == 3);
+  CHECK(run.name == "it is refused");
   CHECK(expand(*environment.prepare[1].sql->sql, {}) == "SELECT '${x}'");
   CHECK(environment.prepare[2].sql->file->value == "data/rows.sql");
   REQUIRE(environment.subjects.size() == 1);
@@ -223,6 +224,9 @@ TEST_CASE("an expectation is as written") {
   CHECK_FALSE(findings[1].count);
   CHECK(load(std::string(kTwo) + "expect: { error: no such table }\n").expect->error == "no such table");
   CHECK(load(std::string(kTwo) + "expect: { findings: [] }\n").expect->findings.empty());
+  const auto checks = load(std::string(kTwo) + "expect: { checks: [it is refused] }\n").expect->checks;
+  REQUIRE(checks.size() == 1);
+  CHECK(checks[0].value == "it is refused");
 }
 
 TEST_CASE("references keep the type that their place asks for") {

@@ -12,7 +12,7 @@ namespace {
 const KeyTable kEnvironment{"environment", "an environment", {"postgres", "prepare", "subject", "subjects"}};
 const KeyTable kPostgres{"postgres", "a postgres", {"ephemeral", "url", "settings"}};
 const KeyTable kRunStep{
-    "run_step", "a step that runs a program", {"run", "env", "stdin", "within", "expect_exit"}};
+    "run_step", "a step that runs a program", {"run", "env", "stdin", "within", "expect_exit", "name"}};
 const KeyTable kSqlStep{"sql_step", "a step that runs SQL", {"sql", "sql_file"}};
 const KeyTable kSubject{"subject", "a subject", {"run", "env", "ready"}};
 const KeyTable kReady{"ready", "a readiness", {"get", "within"}};
@@ -49,6 +49,13 @@ PrepareStep read_run_step(const Yaml& node) {
     const std::uint64_t exit = read_count(code->value, "expect_exit");
     if (exit > 255) throw usage_error("an exit code is at most 255").at(code->value.where);
     command.expect_exit = static_cast<int>(exit);
+  }
+  if (const auto* name = map.find("name")) {
+    command.name = read_text(name->value, "what the step proves");
+    if (!command.expect_exit)
+      throw usage_error("a step has a name for its check, and without 'expect_exit' it is none")
+          .at(name->where)
+          .with_hint("write expect_exit: 0");
   }
   return {command, std::nullopt};
 }

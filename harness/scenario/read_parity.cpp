@@ -15,7 +15,7 @@ namespace parity {
 namespace {
 
 const KeyTable kEntry{"parity_entry", "an entry of parity", {"compare", "chain", "contract", "tables"}};
-const KeyTable kExpect{"expect", "an expectation", {"findings", "error"}};
+const KeyTable kExpect{"expect", "an expectation", {"findings", "checks", "error"}};
 const KeyTable kFinding{
     "expected_finding", "an expected finding", {"comparison", "table", "field", "kind", "key", "count"}};
 
@@ -189,15 +189,21 @@ Expect read_expect(const Yaml& node, const Scenario& scenario) {
   Expect expect;
   expect.where = node.where;
   const auto* findings = map.find("findings");
+  const auto* checks = map.find("checks");
   const auto* error = map.find("error");
-  if ((findings == nullptr) == (error == nullptr))
-    throw usage_error("an expectation is either 'findings' or an 'error'")
+  if ((findings == nullptr && checks == nullptr) == (error == nullptr))
+    throw usage_error("an expectation is either 'findings' and 'checks', or an 'error'")
         .at(node.where)
         .with_hint("findings: [] expects that nothing is found");
   if (error != nullptr) expect.error = read_text(error->value, "a part of the error's text");
   if (findings != nullptr) {
     if (findings->value.kind != Yaml::Kind::list) throw unexpected(findings->value, "a list of findings");
     for (const Yaml& item : findings->value.items) expect.findings.push_back(read_finding(item, scenario));
+  }
+  if (checks != nullptr) {
+    if (checks->value.kind != Yaml::Kind::list) throw unexpected(checks->value, "a list of checks");
+    for (const Yaml& item : checks->value.items)
+      expect.checks.push_back({read_text(item, "the name of a check"), item.where});
   }
   return expect;
 }

@@ -28,7 +28,8 @@ struct Command {
   std::vector<Text> argv;
   std::vector<std::pair<std::string, Text>> env;
   std::optional<Text> stdin_file;
-  std::optional<int> expect_exit;  // prepare: not set is 0
+  std::optional<int> expect_exit;  // prepare: set, it is a check; not set, any code but 0 ends the run
+  std::string name;                // prepare: of that check; empty: its words
   Location where;
   std::chrono::milliseconds within{60'000};
 };
@@ -113,6 +114,7 @@ struct Expectation {
 };
 struct Expect {
   std::vector<Expectation> findings;
+  std::vector<Text> checks;          // ids or names of checks that must fail
   std::optional<std::string> error;  // the run is errored (or its set-up fails) with this text in it
   Location where;
 };
