@@ -25,10 +25,8 @@ class MemberWriter {
     out_.put(name, number);
   }
   void operator()(std::string_view name, char one) { out_.put(name, std::string(1, one)); }
-  // Seconds, to the millisecond.
-  void operator()(std::string_view name, double seconds) {
-    out_.put(name, std::round(seconds * 1000) / 1000);
-  }
+  // Seconds and shares, to the thousandth.
+  void operator()(std::string_view name, double number) { out_.put(name, std::round(number * 1000) / 1000); }
   void operator()(std::string_view name, Outcome outcome) { out_.put(name, outcome_name(outcome)); }
   void operator()(std::string_view name, DifferenceKind kind) { out_.put(name, kind_name(kind)); }
   void operator()(std::string_view name, Fate fate) { out_.put(name, fate_name(fate)); }

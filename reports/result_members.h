@@ -231,6 +231,7 @@ void members(Io& io, Of<Io, AuditSample>& sample) {
 
 template <class Io>
 void members(Io& io, Of<Io, AuditCell>& cell) {
+  io("comparison", cell.comparison);
   io("table", cell.table);
   io("path", cell.path);
   io("mutation", cell.mutation);
@@ -243,6 +244,27 @@ void members(Io& io, Of<Io, AuditCell>& cell) {
 }
 
 template <class Io>
+void members(Io& io, Of<Io, AuditClass>& one) {
+  io("mutation", one.mutation);
+  io("about", one.about);
+  io("mutants", one.mutants);
+  io("found", one.found);
+  io("masked", one.masked);
+  io("holes", one.holes);
+  io("none", one.none);
+}
+
+template <class Io>
+void members(Io& io, Of<Io, AuditRule>& rule) {
+  io("rules", rule.rules);
+  io("mutants", rule.mutants);
+  io("mutations", rule.mutations);
+  io("fields", rule.fields);
+  io("table", rule.table);
+  io("sample", rule.sample);
+}
+
+template <class Io>
 void members(Io& io, Of<Io, Audit>& audit) {
   io("seed", audit.seed);
   io("exhaustive", audit.exhaustive);
@@ -250,9 +272,13 @@ void members(Io& io, Of<Io, Audit>& audit) {
   io("found", audit.found);
   io("masked", audit.masked);
   io("holes", audit.holes);
+  io("score", audit.score);
   io("rows", audit.rows);
   io("dataset", audit.dataset);
   io("seconds", audit.seconds);
+  io("per_second", audit.per_second);
+  io("classes", audit.classes);
+  io("rules", audit.rules);
   io("cells", audit.cells);
   io("not_applicable", audit.not_applicable);
 }

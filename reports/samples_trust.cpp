@@ -1,5 +1,7 @@
 // Results by hand, as in samples.cpp: what a run says besides its differences. Causes, the ledger of accepted
 // differences, the lines of a contract, coverage, an audit.
+#include <algorithm>
+
 #include "reports/fingerprint.h"
 #include "reports/samples.h"
 #include "reports/words.h"
@@ -140,6 +142,31 @@ AuditSample mutant(std::string key, std::string path, std::string before, std::s
           "fixtures/reference/tables/equipment.json:12:3"};
 }
 
+// Operators and rule sets over all cells, and the score.
+void sum(Audit& audit) {
+  for (const AuditCell& cell : audit.cells) {
+    auto at = std::find_if(audit.classes.begin(), audit.classes.end(),
+                           [&](const AuditClass& one) { return one.mutation == cell.mutation; });
+    if (at == audit.classes.end())
+      at = audit.classes.insert(at, {cell.mutation, cell.mutation + " is done to a value", 0, 0, 0, 0, ""});
+    at->mutants += cell.mutants, at->found += cell.found, at->holes += cell.holes;
+    for (const auto& [rules, count] : cell.masked) {
+      at->masked += count;
+      auto rule = std::find_if(audit.rules.begin(), audit.rules.end(),
+                               [&, &set = rules](const AuditRule& one) { return one.rules == set; });
+      if (rule == audit.rules.end())
+        rule = audit.rules.insert(rule, {rules, 0, {}, {}, cell.table, cell.masked_samples.at(rules)});
+      rule->mutants += count;
+      rule->mutations[cell.mutation] += count;
+      const std::string field = cell.table + "." + cell.path;
+      if (std::find(rule->fields.begin(), rule->fields.end(), field) == rule->fields.end())
+        rule->fields.push_back(field);
+    }
+  }
+  audit.score = 100.0 * static_cast<double>(audit.mutants - audit.holes) / static_cast<double>(audit.mutants);
+  audit.per_second = 61'200;
+}
+
 Audit audit() {
   Audit audit;
   audit.seed = 7;
@@ -189,7 +216,8 @@ Audit audit() {
       for (std::size_t i = 0; i < operators.size(); ++i) {
         if ((i * 7 + field * 3) % 5 == 0) continue;  // has no value to work on
         AuditCell cell;
-        cell.table = table, cell.path = paths[field], cell.mutation = operators[i];
+        cell.comparison = "source → database", cell.table = table, cell.path = paths[field],
+        cell.mutation = operators[i];
         cell.mutants = 40 + i;
         cell.found = cell.mutants;
         const bool name = cell.path == "name", time = cell.path == "created_at";
@@ -215,6 +243,9 @@ Audit audit() {
         for (const auto& [rules, count] : cell.masked) audit.masked += count;
         audit.cells.push_back(std::move(cell));
       }
+  sum(audit);
+  audit.classes.push_back({"re-parent a child", "a child is given another parent", 0, 0, 0, 0,
+                           "no table of the contract has a parent"});
   audit.not_applicable = {"re-parent a child: no table of the contract has a parent"};
   return audit;
 }
