@@ -13,5 +13,5 @@ TEST_CASE("mistakes in contracts are drawn at their place") {
     count +=
         check_mistakes(std::filesystem::path(PARITY_SOURCE) / "harness/contract/mistakes" / file, "gym.yaml",
                        [](const std::filesystem::path& contract) { load_contract(contract, load_zone); });
-  CHECK(count == 73);
+  CHECK(count == 76);
 }

@@ -238,9 +238,24 @@ class RuleReader {
       put(out_.only_in, read_name_or_names(only_in->value, "datasets"), *only_in);
     if (const auto* fields = map.find("fields"))
       for (const Yaml::Entry* entry : named_entries(fields->value, "members and their rules"))
-        out_.members[entry->key] = read_rules(entry->value, RulesOf::field, zones_);
+        out_.members[entry->key] = read_part(entry->value);
     if (const auto* items = map.find("items"))
-      out_.items = std::make_shared<RuleSet>(read_rules(items->value, RulesOf::field, zones_));
+      out_.items = std::make_shared<RuleSet>(read_part(items->value));
+  }
+
+  // Rules of what is inside a field. Those that only a whole field can have would do nothing there.
+  RuleSet read_part(const Yaml& node) const {
+    RuleSet rules = read_rules(node, RulesOf::field, zones_);
+    if (rules.references)
+      throw usage_error("'references' is said of a whole field, not of a part of one")
+          .at(rules.references->where)
+          .with_hint("write it at the field: the elements of an array are followed one by one");
+    if (rules.only_in)
+      throw usage_error("'only_in' is said of a whole field, not of a part of one").at(rules.only_in->where);
+    if (rules.tolerance)
+      throw usage_error("a tolerance is of a field that holds a number, not of numbers inside one")
+          .at(rules.tolerance->where);
+    return rules;
   }
 
   static FieldType read_type(const Yaml& node) {
