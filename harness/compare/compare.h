@@ -40,11 +40,15 @@ struct CompareOptions {
   std::string table_filter, key_filter;
 };
 
+struct Evidence;  // evidence.h
+
 // Called from one thread at a time.
 class CompareObserver {
  public:
   virtual ~CompareObserver() = default;
-  virtual void difference(const reports::Difference& difference) = 0;
+  // `evidence`: what it was decided from, where that is two rows or one without a partner; null: a finding
+  // about a table, a column or one dataset alone.
+  virtual void difference(const reports::Difference& difference, const Evidence* evidence) = 0;
   virtual void table_started(const std::string& table, std::uint64_t rows_estimate) = 0;
   // Any thread, every thousand rows or so: so many more were read of the table, in one of the datasets.
   virtual void rows_read(std::uint64_t more) = 0;

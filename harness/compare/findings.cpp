@@ -36,7 +36,8 @@ Findings::Findings(const PlannedTable& table, const std::vector<ComparedDataset>
                    CompareObserver& observer, std::size_t hops)
     : table_(table), datasets_(datasets), observer_(observer), results_(hops), sampled_(hops) {}
 
-void Findings::add(std::size_t hop_index, const Hop& hop, reports::Difference difference) {
+void Findings::add(std::size_t hop_index, const Hop& hop, reports::Difference difference,
+                   const Evidence* evidence) {
   difference.comparison = hop_name(datasets_, hop);
   difference.table = table_.name;
   difference.fingerprint = fingerprint_of(difference);
@@ -47,7 +48,7 @@ void Findings::add(std::size_t hop_index, const Hop& hop, reports::Difference di
     if (field.name == difference.field) ++field.by_kind[difference.kind];
   }
   result.outcome = reports::Outcome::failed;
-  observer_.difference(difference);
+  observer_.difference(difference, evidence);
   if (++sampled_[hop_index][{difference.field, difference.kind}] <= kSamplesEach)
     result.samples.push_back(std::move(difference));
 }

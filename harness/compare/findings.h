@@ -18,7 +18,8 @@ class Findings {
            std::size_t hops);
 
   // A finding of a hop; fingerprint, comparison and table are filled in here.
-  void add(std::size_t hop_index, const Hop& hop, reports::Difference difference);
+  void add(std::size_t hop_index, const Hop& hop, reports::Difference difference,
+           const Evidence* evidence = nullptr);
   // The table's result for a hop, with counts so far.
   reports::TableResult& result(std::size_t hop_index) { return results_[hop_index]; }
   reports::FieldResult& field(std::size_t hop_index, std::size_t field) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "harness/compare/evidence.h"
 #include "harness/compare/own_faults.h"
 
 namespace parity {
@@ -34,7 +35,7 @@ void report_cell(TableRun& run, std::size_t h, std::size_t f, const ClosedRow& s
     finding.kind = leaf.kind;
     finding.key = run.findings.key_text(source);
     finding.field = field.name;
-    finding.path = std::move(leaf.path);
+    finding.path = leaf.path;
     finding.source =
         run.findings.side(hop.source, source, f, whole ? source.cells[f].raw : leaf.raw_source, leaf.source);
     finding.target =
@@ -43,7 +44,8 @@ void report_cell(TableRun& run, std::size_t h, std::size_t f, const ClosedRow& s
     finding.edits = std::move(leaf.edits);
     finding.note = std::move(leaf.note);
     finding.fate = fate;
-    run.findings.add(h, hop, std::move(finding));
+    const Evidence evidence{run.table, hop.compared, source, target, &field, &leaf};
+    run.findings.add(h, hop, std::move(finding), &evidence);
   }
 }
 
@@ -119,7 +121,8 @@ void report_row(TableRun& run, std::size_t h, const ClosedRow& source, const Clo
   finding.source = run.findings.row_side(source);
   finding.target = run.findings.row_side(target);
   finding.fate = fate;
-  run.findings.add(h, run.hops[h], std::move(finding));
+  const Evidence evidence{run.table, run.hops[h].compared, source, target};
+  run.findings.add(h, run.hops[h], std::move(finding), &evidence);
 }
 
 Fate fate(const TableRun& run, const Hop& hop, Fate at_the_end) {

@@ -130,7 +130,9 @@ class MemoryReader : public Reader {
 // Keeps all that is told.
 class Recorder : public CompareObserver {
  public:
-  void difference(const reports::Difference& difference) override { differences.push_back(difference); }
+  void difference(const reports::Difference& difference, const Evidence*) override {
+    differences.push_back(difference);
+  }
   void table_started(const std::string&, std::uint64_t) override {}
   void rows_read(std::uint64_t more) override { rows += more; }
   void table_done(const std::string& table) override { done.push_back(table); }

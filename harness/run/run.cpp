@@ -48,7 +48,7 @@ class Collector : public CompareObserver {
     if (!differences_) throw usage_error("cannot write to " + (output / "differences.ndjson").string());
   }
 
-  void difference(const reports::Difference& difference) override {
+  void difference(const reports::Difference& difference, const Evidence*) override {
     differences_ << reports::difference_json(difference) << '\n';
     if (++told_ <= kEventsOfDifferences) events_.difference(difference);
     if (count_all_) count_found(found_, difference);
