@@ -262,12 +262,17 @@ std::string spell_number(const Value& number) {
     const std::size_t end = digits == "0" ? 1 : digits.find_last_not_of('0') + 1;
     exponent += static_cast<std::int64_t>(digits.size() - end);
     digits.erase(end);
-    if (exponent > kMostZeros) return sign + digits + "e" + std::to_string(exponent);
+    if (exponent > kMostZeros) {
+      // What is beyond the limit of what is read as an exponent stays in the mantissa.
+      const std::int64_t beyond = std::max<std::int64_t>(0, exponent - kExponentLimit);
+      digits.append(static_cast<std::size_t>(beyond), '0');
+      return sign + digits + "e" + std::to_string(exponent - beyond);
+    }
     return sign + digits + std::string(static_cast<std::size_t>(exponent), '0');
   }
   if (-exponent <= static_cast<std::int64_t>(digits.size()) + kMostZeros)
     return sign + pointed(std::move(digits), static_cast<std::size_t>(-exponent));
-  // Beyond the limit of what is read as an exponent some of it goes into the mantissa.
+  // The same at the other end.
   const std::int64_t beyond = std::max<std::int64_t>(0, -exponent - kExponentLimit);
   return sign + pointed(std::move(digits), static_cast<std::size_t>(beyond)) + "e" +
          std::to_string(exponent + beyond);

@@ -294,6 +294,14 @@ TEST_CASE("numbers are spelled with every digit, and with zeros up to forty") {
   check_spelled("-0.123456789012345678901234567890", "-0.123456789012345678901234567890");
 }
 
+TEST_CASE(
+    "a number beyond the largest exponent is spelled so that it can be read") {  // found by decimal_fuzz
+  check_spelled("10e1000000", "10e1000000");
+  check_spelled("-1200e999999", "-120e1000000");
+  check_spelled("1e1000000", "1e1000000");
+  check_spelled("0.5e-1000000", "0.5e-1000000");
+}
+
 TEST_CASE("integers are told by value") {
   for (const auto token : {"0", "1", "1.0", "1e3", "10e-1", "123456789012345678901234567890.000", "-5.00"}) {
     INFO(token);

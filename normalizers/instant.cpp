@@ -243,7 +243,9 @@ std::string spell_time(const Value& value) {
   const DateText date = spell_date(days);
   std::string text = date.text;
   if (!date_only) {
-    text += "T" + spell_clock(value.integer - days * kMicrosPerDay);
+    // Not by days × kMicrosPerDay: within a day of the two ends that would overflow.
+    const std::int64_t of_day = value.integer % kMicrosPerDay;
+    text += "T" + spell_clock(of_day < 0 ? of_day + kMicrosPerDay : of_day);
     if (value.kind == Kind::instant) text += "Z";
   }
   return date.before_christ ? text + " BC" : text;

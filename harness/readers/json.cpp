@@ -10,6 +10,7 @@
 #include "harness/readers/json_cursor.h"
 #include "harness/readers/json_decoder.h"
 #include "harness/readers/json_layout.h"
+#include "harness/readers/json_rows.h"
 #include "normalizers/encoding.h"
 
 namespace parity {
@@ -18,70 +19,6 @@ namespace {
 constexpr std::size_t kSampleRows = 500;
 constexpr std::uint64_t kSampleBytes = 512 * 1024;
 constexpr std::size_t kFetchWindow = 64 * 1024;
-
-// The rows of one table, one after the other.
-class Rows {
- public:
-  Rows(JsonFile& file, const JsonTable& table, std::size_t window) : cursor_(file, window), table_(table) {
-    cursor_.seek(table.offset);
-  }
-
-  // False at the end. The values are valid until the next call.
-  bool next(JsonRowDecoder& decoder, const std::function<void(std::string_view)>& added) {
-    if (table_.lines ? !at_line() : !at_element()) return false;
-    cursor_.peek();
-    offset_ = cursor_.offset();
-    for (;;) {
-      try {
-        values_ = decoder.decode(cursor_.window(), added);
-        break;
-      } catch (const JsonFault& fault) {
-        // A row of NDJSON that lost its end is noticed in the next one, and told where it begins.
-        const std::string_view before = cursor_.window().substr(0, fault.offset);
-        const bool elsewhere = table_.lines && before.find('\n') != std::string_view::npos;
-        cursor_.fail(fault.reason, elsewhere ? offset_ : offset_ + fault.offset);
-      } catch (const JsonIncomplete&) {
-        if (!cursor_.more()) {
-          cursor_.fail("the file ends inside the row that begins here", offset_,
-                       "the file is cut off, or a quote or bracket is missing");
-        }
-      }
-    }
-    cursor_.take(decoder.consumed());
-    first_ = false;
-    return true;
-  }
-  std::span<const Value> values() const { return values_; }
-  std::uint64_t offset() const { return offset_; }  // of the row's first byte
-  std::uint64_t end() const { return cursor_.offset(); }
-
- private:
-  bool at_line() {
-    if (!first_) {
-      const int next = cursor_.peek_on_line();
-      if (next >= 0 && next != '\n')
-        cursor_.fail("something stands behind a row on its line", cursor_.offset());
-    }
-    return cursor_.peek() >= 0;
-  }
-
-  bool at_element() {
-    if (cursor_.accept(']')) {
-      if (table_.whole && cursor_.peek() >= 0)
-        cursor_.fail("something stands behind the array's end", cursor_.offset());
-      return false;
-    }
-    if (!first_) cursor_.expect(',', "or ']' behind a row");
-    if (cursor_.peek() == ']') cursor_.fail("a comma stands before the array's end", cursor_.offset());
-    return true;
-  }
-
-  JsonCursor cursor_;
-  const JsonTable& table_;
-  std::span<const Value> values_;
-  std::uint64_t offset_ = 0;
-  bool first_ = true;
-};
 
 struct Table {
   std::size_t file = 0;
@@ -101,7 +38,7 @@ class JsonStream : public RowStream {
     for (const Column& column : table_.info.columns) names.push_back(column.name);
     decoder.set_columns(std::move(names));
     const auto added = [&](std::string_view name) { sink.column(name); };
-    Rows rows(file_, table_.layout, std::size_t{1} << 20);
+    JsonRows rows(file_, table_.layout, std::size_t{1} << 20);
     while (rows.next(decoder, added)) sink.row(rows.values(), rows.offset());
   }
 
@@ -160,10 +97,15 @@ class JsonReader : public Reader {
     for (const std::size_t i : order) {
       cursor.seek(locators[i]);
       FetchedRow row;
-      try {
-        row.values = decoder.decode(cursor.value(), [](std::string_view) {});
-      } catch (const JsonFault&) { throw moved(file); } catch (const JsonIncomplete&) {
-        throw moved(file);
+      // As it was read the first time, not by brackets and quotes: a token that is no value may hold half a
+      // pair.
+      for (bool whole = false; !whole;) {
+        try {
+          row.values = decoder.decode(cursor.window(), [](std::string_view) {});
+          whole = true;
+        } catch (const JsonFault&) { throw moved(file); } catch (const JsonIncomplete&) {
+          if (!cursor.more()) throw moved(file);
+        }
       }
       row.late_columns = std::span(decoder.columns()).subspan(known);
       row.origin = origin(table, file, locators[i]);
@@ -201,7 +143,7 @@ class JsonReader : public Reader {
   void sample(Table& table) {
     JsonFile& file = *files_[table.file];
     JsonRowDecoder decoder;
-    Rows rows(file, table.layout, std::size_t{128} << 10);
+    JsonRows rows(file, table.layout, std::size_t{128} << 10);
     std::size_t count = 0;
     bool whole = true;
     while (rows.next(decoder, [](std::string_view) {})) {
@@ -230,7 +172,7 @@ class JsonReader : public Reader {
       return file.label() + ":" + std::to_string(position.line) + ":" + std::to_string(position.column);
     }
     if (table.row_offsets.empty()) {
-      Rows rows(file, table.layout, std::size_t{1} << 20);
+      JsonRows rows(file, table.layout, std::size_t{1} << 20);
       JsonRowDecoder decoder;
       while (rows.next(decoder, [](std::string_view) {})) table.row_offsets.push_back(rows.offset());
     }

@@ -28,6 +28,13 @@ int hex(char c) {
   return -1;
 }
 
+// As much of a token as errors show, whole characters.
+std::string_view beginning(std::string_view token) {
+  std::size_t end = std::min(token.size(), kTokenShown);
+  while (end > 0 && end < token.size() && (static_cast<unsigned char>(token[end]) & 0xC0) == 0x80) --end;
+  return token.substr(0, end);
+}
+
 // Four hexadecimal digits; -1: they are not.
 int code_unit(std::string_view bytes) {
   if (bytes.size() < 4) return -1;
@@ -211,7 +218,7 @@ const char* JsonParser::scalar(const char* at, Value& out) {
   const char* const behind = scan_json_number(at, end_, out, *arena_);
   if (behind != nullptr && behind != end_ && ends_scalar(*behind)) return behind;
   const char* const start = at;
-  while (at != end_ && !ends_scalar(*at)) ++at;
+  for (; at != end_ && !ends_scalar(*at); ++at) non_ascii_ |= static_cast<unsigned char>(*at) & 0x80;
   if (at == end_ && !whole_) throw JsonIncomplete{};
   const std::string_view token(start, static_cast<std::size_t>(at - start));
   if (token == "null") {
@@ -219,7 +226,8 @@ const char* JsonParser::scalar(const char* at, Value& out) {
   } else if (token == "true" || token == "false") {
     out = Value::boolean(token == "true");
   } else if (behind != at) {  // else a number that ends with the text
-    out = invalid(spell(Value::text(token.substr(0, kTokenShown))) + " is no JSON value");
+    out = marked(token) ? Value::invalid("bytes that are not UTF-8")
+                        : invalid(spell(Value::text(beginning(token))) + " is no JSON value");
   }
   return at;
 }

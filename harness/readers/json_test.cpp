@@ -359,6 +359,29 @@ TEST_CASE(
   CHECK(found[1] == "number 3");
 }
 
+TEST_CASE("what is said of a token that is no value is text, whatever its bytes") {  // found by json_fuzz
+  CHECK(cell("12\xb4") == "invalid invalid: bytes that are not UTF-8");
+  CHECK(cell("x\xc3\xa9") == "invalid invalid: \"x\xc3\xa9\" is no JSON value");
+  CHECK(cell(std::string(39, 'x') + "\xc3\xa9") ==
+        "invalid invalid: \"" + std::string(39, 'x') + "\" is no JSON value");
+}
+
+TEST_CASE("a row whose broken token holds a quote is found again as it was read") {  // found by json_fuzz
+  const TestFile file("[{\"a\": &\"}, {\"a\": [x\"]}, {\"a\": 3}]");
+  const auto reader = json_reader({file.source()});
+  reader->tables();
+  const RowCollector read = collect(*reader, 0);
+  REQUIRE(read.rows.size() == 3);
+  CHECK(read.rows[0].substr(0, 8) == "invalid ");
+  std::vector<std::string> again(3);
+  reader->fetch(0, read.locators, [&](std::size_t i, const FetchedRow& row) {
+    RowCollector one;
+    one.row(row.values, 0);
+    again[i] = one.rows[0];
+  });
+  CHECK(again == read.rows);
+}
+
 TEST_CASE("several tables in one document, found by pointer, with exact origins") {
   const TestFile file(
       "{\n \"v\": 1,\n \"a/b\": {\"~t\": {\n  \"one\": [{\"a\": 1},\n   {\"é\": \"ü\"}, {\"a\": 3}],\n"
