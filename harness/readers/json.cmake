@@ -1,4 +1,6 @@
 add_library(parity_reader_json STATIC
+  bson_values.cpp
+  extended_json.cpp
   json.cpp
   json_cursor.cpp
   json_decoder.cpp
@@ -9,6 +11,7 @@ add_library(parity_reader_json STATIC
   json_structure.cpp
 )
 target_link_libraries(parity_reader_json PUBLIC parity_options parity_normalizers PRIVATE simdjson::simdjson)
-parity_tests(reader_json_test json_test.cpp)
+parity_tests(reader_json_test extended_json_test.cpp json_test.cpp)
 target_link_libraries(reader_json_test PRIVATE parity_reader_json)
 parity_fuzz(json ${CMAKE_CURRENT_LIST_DIR}/json_fuzz.cpp parity_reader_json simdjson::simdjson)
+target_compile_definitions(reader_json_test PRIVATE PARITY_SOURCE="${CMAKE_SOURCE_DIR}")

@@ -25,26 +25,29 @@ struct Table {
   JsonTable layout;
   TableInfo info;
   bool url = false;
+  JsonDialect dialect = JsonDialect::plain;
+  std::uint64_t relaxed = 0;               // numbers of Extended JSON without their type
   std::vector<std::uint64_t> row_offsets;  // for origins by position; filled when first needed
 };
 
 class JsonStream : public RowStream {
  public:
-  JsonStream(JsonFile& file, const Table& table) : file_(file), table_(table) {}
+  JsonStream(JsonFile& file, Table& table) : file_(file), table_(table) {}
 
   void read(RowSink& sink) override {
-    JsonRowDecoder decoder;
+    JsonRowDecoder decoder(table_.dialect);
     std::vector<std::string> names;
     for (const Column& column : table_.info.columns) names.push_back(column.name);
     decoder.set_columns(std::move(names));
     const auto added = [&](std::string_view name) { sink.column(name); };
     JsonRows rows(file_, table_.layout, std::size_t{1} << 20);
     while (rows.next(decoder, added)) sink.row(rows.values(), rows.offset());
+    table_.relaxed = decoder.relaxed();  // of one reading, however often it is read
   }
 
  private:
   JsonFile& file_;
-  const Table& table_;
+  Table& table_;
 };
 
 class JsonReader : public Reader {
@@ -62,6 +65,7 @@ class JsonReader : public Reader {
         table.file = files_.size() - 1;
         table.layout = std::move(layout);
         table.url = source.url;
+        table.dialect = source.dialect;
         refuse_second(table.layout.name);
         tables_.push_back(std::move(table));
       }
@@ -89,7 +93,7 @@ class JsonReader : public Reader {
     std::sort(order.begin(), order.end(),
               [&](std::size_t a, std::size_t b) { return locators[a] < locators[b]; });
     JsonCursor cursor(file, kFetchWindow);
-    JsonRowDecoder decoder;
+    JsonRowDecoder decoder(table.dialect);
     std::vector<std::string> names;
     for (const Column& column : table.info.columns) names.push_back(column.name);
     const std::size_t known = names.size();
@@ -111,6 +115,17 @@ class JsonReader : public Reader {
       row.origin = origin(table, file, locators[i]);
       take(i, row);
     }
+  }
+
+  std::vector<std::string> notes() override {
+    std::vector<std::string> lines;
+    for (const Table& table : tables_)
+      if (table.relaxed > 0)
+        lines.push_back(
+            "table " + table.layout.name + ": relaxed Extended JSON, " + std::to_string(table.relaxed) +
+            (table.relaxed == 1 ? " number does" : " numbers do") +
+            " not say whether int32, int64 or double; mongoexport --jsonFormat=canonical keeps it");
+    return lines;
   }
 
   std::string identity() override {
@@ -142,12 +157,14 @@ class JsonReader : public Reader {
   // The first rows tell the columns; later ones may add to them.
   void sample(Table& table) {
     JsonFile& file = *files_[table.file];
-    JsonRowDecoder decoder;
+    JsonRowDecoder decoder;  // plain: what Extended JSON looks like is seen here
+    bool extended = false;
     JsonRows rows(file, table.layout, std::size_t{128} << 10);
     std::size_t count = 0;
     bool whole = true;
     while (rows.next(decoder, [](std::string_view) {})) {
       ++count;
+      for (const Value& value : rows.values()) extended = extended || has_extended_json(value);
       if (count >= kSampleRows || rows.end() - table.layout.offset >= kSampleBytes) {
         whole = false;
         break;
@@ -155,6 +172,9 @@ class JsonReader : public Reader {
     }
     const std::uint64_t end = rows.end();
     table.info.name = table.layout.name;
+    if (extended && table.dialect == JsonDialect::plain)
+      table.info.notes.push_back(
+          "it looks like MongoDB's Extended JSON and is read as plain JSON; `dialect: extended` reads it");
     table.info.columns_final = whole;
     for (const std::string& name : decoder.columns()) table.info.columns.push_back({name, "", Kind::invalid});
     if (whole) {

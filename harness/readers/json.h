@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/readers/extended_json.h"
 #include "harness/readers/reader.h"
 
 namespace parity {
@@ -21,7 +22,8 @@ struct JsonSource {
   std::optional<std::string>
       pointer;         // RFC 6901; to the object of tables, or (when `table` is set) to the array of rows
   bool lines = false;  // NDJSON
-  bool url = false;    // origins are "label /pointer/3" instead of "label:line:column"
+  JsonDialect dialect = JsonDialect::plain;
+  bool url = false;  // origins are "label /pointer/3" instead of "label:line:column"
 };
 
 // A source whose document is an object and that names neither table nor pointer is taken as an object of

@@ -6,6 +6,7 @@
 
 #include <simdjson.h>
 
+#include "harness/readers/bson_values.h"
 #include "normalizers/text.h"
 
 namespace parity {
@@ -54,6 +55,8 @@ struct JsonRowDecoder::State {
   std::uint64_t row = 0;
   std::size_t consumed = 0;
   std::string mended;
+  JsonDialect dialect = JsonDialect::plain;
+  std::uint64_t relaxed = 0;
 
   std::size_t column_of(std::string_view name, const std::function<void(std::string_view)>& added) {
     const auto [at, fresh] = index.try_emplace(std::string(name), columns.size());
@@ -107,9 +110,20 @@ struct JsonRowDecoder::State {
     }
     consumed = parser.offset(at);
   }
+
+  std::span<const Value> as_the_dialect_says() {
+    if (dialect == JsonDialect::plain) return values;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      values[i] = from_extended_json(values[i], arena, relaxed);
+      if (columns[i] == "_id") values[i] = bson_id(values[i], arena);
+    }
+    return values;
+  }
 };
 
-JsonRowDecoder::JsonRowDecoder() : state_(std::make_unique<State>()) {}
+JsonRowDecoder::JsonRowDecoder(JsonDialect dialect) : state_(std::make_unique<State>()) {
+  state_->dialect = dialect;
+}
 JsonRowDecoder::~JsonRowDecoder() = default;
 JsonRowDecoder::JsonRowDecoder(JsonRowDecoder&&) noexcept = default;
 
@@ -119,13 +133,14 @@ void JsonRowDecoder::set_columns(std::vector<std::string> names) {
 
 const std::vector<std::string>& JsonRowDecoder::columns() const { return state_->columns; }
 std::size_t JsonRowDecoder::consumed() const { return state_->consumed; }
+std::uint64_t JsonRowDecoder::relaxed() const { return state_->relaxed; }
 
 std::span<const Value> JsonRowDecoder::decode(std::string_view text,
                                               const std::function<void(std::string_view)>& added) {
   State& state = *state_;
   state.read_row(text, added);
   const std::string_view row = text.substr(0, state.consumed);
-  if (!state.parser.saw_non_ascii() || is_utf8(row)) return state.values;
+  if (!state.parser.saw_non_ascii() || is_utf8(row)) return state.as_the_dialect_says();
   const std::size_t consumed = state.consumed;
   Mended mended = mend_utf8(row);
   state.mended = std::move(mended.text);
@@ -133,7 +148,7 @@ std::span<const Value> JsonRowDecoder::decode(std::string_view text,
   state.read_row(state.mended, added);
   state.parser.set_marker({});
   state.consumed = consumed;
-  return state.values;
+  return state.as_the_dialect_says();
 }
 
 Value decode_json(std::string_view text, Arena& arena) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "harness/readers/extended_json.h"
 #include "harness/readers/json_parser.h"
 #include "normalizers/arena.h"
 #include "normalizers/value.h"
@@ -18,7 +19,7 @@ namespace parity {
 // Objects as rows over a growing list of columns.
 class JsonRowDecoder {
  public:
-  JsonRowDecoder();
+  explicit JsonRowDecoder(JsonDialect dialect = JsonDialect::plain);
   ~JsonRowDecoder();
   JsonRowDecoder(JsonRowDecoder&&) noexcept;
 
@@ -31,7 +32,8 @@ class JsonRowDecoder {
   // each. Throws JsonFault where the text is no JSON object, JsonIncomplete where it ends before the row does
   // (columns may have been added by then).
   std::span<const Value> decode(std::string_view text, const std::function<void(std::string_view)>& added);
-  std::size_t consumed() const;  // bytes of the text that the row took
+  std::size_t consumed() const;   // bytes of the text that the row took
+  std::uint64_t relaxed() const;  // plain numbers until now, where Extended JSON was asked for
 
  private:
   struct State;

@@ -49,6 +49,8 @@ class Opener {
     return std::filesystem::absolute(scenario_.directory / path).lexically_normal();
   }
 
+  JsonDialect dialect() const { return dataset_.extended ? JsonDialect::extended : JsonDialect::plain; }
+
   void json(OpenDataset& opened) const {
     opened.kind = "json";
     const std::filesystem::path pattern = absolute(text(dataset_.place));
@@ -60,6 +62,7 @@ class Opener {
       source.label = label_of(file);
       source.pointer = dataset_.pointer;
       source.lines = dataset_.lines;
+      source.dialect = dialect();
       sources.push_back(std::move(source));
     }
     opened.reader = json_reader(std::move(sources));
@@ -123,6 +126,7 @@ class Opener {
     source.label = "output of '" + opened.place + "'";
     source.pointer = dataset_.pointer;
     source.url = true;
+    source.dialect = dialect();
     opened.reader = json_reader({std::move(source)});
   }
 

@@ -191,6 +191,45 @@ TEST_CASE("how a step ends is a check where the scenario says how, and an error 
   CHECK(with("expect_exit: 1, name: it is refused", "expect: { findings: [] }\n").exit_code == 1);
 }
 
+TEST_CASE("a run has a folder of its own, empty at its start and gone at its end") {
+  RunFolder files;
+  files.write("a.json", R"([{"id": 1}])");
+  const char* yaml = R"(
+environment:
+  prepare: [{ run: [sh, -c, 'test ! -e "$1"/t.json && cp a.json "$1"/t.json', sh, "${run.folder}"] }]
+datasets: { source: { json: a.json }, target: { json: "${run.folder}/t.json" } }
+parity: [{ compare: [source, target], tables: { t: { key: [id], known_as: [a] } } }]
+)";
+  for (int twice = 0; twice < 2; ++twice) {
+    CHECK(files.run(yaml).exit_code == 0);
+    CHECK_FALSE(std::filesystem::exists(files / "out/folder"));
+    std::filesystem::create_directories(files / "out/folder");  // a killed run left it
+    std::ofstream(files / "out/folder/t.json") << "[]";
+  }
+}
+
+TEST_CASE("Extended JSON is read as what it stands for, and relaxed files say what they lost") {
+  RunFolder files;
+  files.write("docs.json",
+              "{\"_id\": {\"$oid\": \"5f8468a500306c706b79de01\"}, \"n\": {\"$numberLong\": \"7\"}}\n");
+  files.write("relaxed.json", "{\"_id\": {\"$oid\": \"5f8468a500306c706b79de01\"}, \"n\": 7}\n");
+  const auto result = files.run(R"(
+datasets:
+  source: { json: docs.json, lines: true, dialect: extended }
+  relaxed: { json: relaxed.json, lines: true, dialect: extended }
+  plain: { json: relaxed.json, lines: true }
+parity:
+  - { compare: [source, relaxed], tables: { docs: { key: [_id], known_as: [relaxed] } } }
+  - { compare: [source, plain], tables: { docs: { key: [_id], known_as: [relaxed] } } }
+)");
+  CHECK(result.comparisons.at(0).tables.at(0).equal == 1);
+  CHECK(result.comparisons.at(1).tables.at(0).by_kind.at(reports::DifferenceKind::missing_row) == 1);
+  REQUIRE(result.datasets.at(1).notes.size() == 1);
+  CHECK(result.datasets[1].notes[0].find("1 number does not say") != std::string::npos);
+  REQUIRE(result.datasets.at(2).notes.size() == 1);
+  CHECK(result.datasets[2].notes[0].find("dialect: extended") != std::string::npos);
+}
+
 TEST_CASE("what stands in the output folder tells the same counts") {
   TwoFiles files(R"([{"id": 1, "a": "x"}, {"id": 2, "a": "y"}])",
                  R"([{"id": 1, "a": 5}, {"id": 3, "a": "y"}])");

@@ -41,6 +41,7 @@ World::World(const Scenario& scenario, Servers& servers, std::filesystem::path l
       servers_(servers),
       logs_(std::move(logs)),
       database_name_(std::move(database_name)) {
+  make_folder();
   start_postgres();
   // A subject's own address may be asked for by what prepares it, so ports are given before anything runs.
   for (const Environment::Subject& subject : scenario_.environment.subjects) {
@@ -54,6 +55,18 @@ World::World(const Scenario& scenario, Servers& servers, std::filesystem::path l
 
 World::~World() {
   while (!processes_.empty()) processes_.pop_back();
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+// Emptied of what a killed run left there.
+void World::make_folder() {
+  folder_ = std::filesystem::absolute(logs_).parent_path() / "folder";
+  std::error_code problem;
+  std::filesystem::remove_all(folder_, problem);
+  std::filesystem::create_directories(folder_, problem);
+  if (problem) throw undecidable("cannot make the folder " + folder_.string() + ": " + problem.message());
+  values_["run.folder"] = folder_.string();
 }
 
 ProcessSpec World::spec_of(const Command& command, const std::string& log_name) const {

@@ -38,7 +38,7 @@ class World {
   World(const World&) = delete;
   ~World();
 
-  // What `${…}` stands for: "postgres.url", "subject.url", "subject.port".
+  // What `${…}` stands for: "postgres.url", "subject.url", "subject.port", "run.folder".
   const std::map<std::string, std::string>& values() const { return values_; }
   // "PostgreSQL" → "15.18, ephemeral"; "subject" → its command.
   const std::vector<std::pair<std::string, std::string>>& facts() const { return facts_; }
@@ -46,6 +46,7 @@ class World {
   ProcessSpec spec_of(const Command& command, const std::string& log_name) const;
 
  private:
+  void make_folder();
   void start_postgres();
   void prepare(std::vector<reports::Check>& checks);
   std::optional<reports::Check> run_step(const Command& command, const std::string& name);
@@ -54,6 +55,7 @@ class World {
   const Scenario& scenario_;
   Servers& servers_;
   std::filesystem::path logs_;
+  std::filesystem::path folder_;  // `${run.folder}`, beside the logs
   std::string database_name_;
   std::map<std::string, std::string> values_;
   std::vector<std::pair<std::string, std::string>> facts_;

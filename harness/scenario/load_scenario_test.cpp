@@ -288,6 +288,21 @@ parity: [{ compare: [a, b] }]
   CHECK(all[1].environment.subjects[0].run.env.at(1).second.value == "/home");
 }
 
+TEST_CASE("a variable of the matrix may hold the names of its cell, and where the run's folder is") {
+  const std::vector<Scenario> all = load_all(R"(
+x-steps: [&load { run: [load, "${trap}", "${run.folder}/store.db"] }]
+environment: { prepare: "${trap.prepare}" }
+matrix:
+  trap: { T01: { prepare: [*load] }, T02: { prepare: [*load, *load] } }
+datasets: { a: { json: "${trap}" }, b: { sqlite: "${run.folder}/store.db" } }
+parity: [{ compare: [a, b] }]
+)");
+  REQUIRE(all.size() == 2);
+  CHECK(words(all[0].environment.prepare.at(0).run->argv) ==
+        std::vector<std::string>{"load", "T01", "${run.folder}/store.db"});
+  CHECK(words(all[1].environment.prepare.at(1).run->argv).at(1) == "T02");
+}
+
 TEST_CASE("the contracts and scenarios of this repository are without mistakes") {
   const auto files = [](const char* folder) {
     std::vector<std::filesystem::path> found;

@@ -25,7 +25,7 @@ const std::array<KindKeys, 5>& kinds() {
       {Dataset::Kind::json,
        {"json_dataset",
         "a json dataset",
-        {"json", "tables", "skip_tables", "ordered", "allow_empty", "lines"}}},
+        {"json", "tables", "skip_tables", "ordered", "allow_empty", "lines", "dialect"}}},
       {Dataset::Kind::postgres,
        {"postgres_dataset",
         "a postgres dataset",
@@ -40,7 +40,7 @@ const std::array<KindKeys, 5>& kinds() {
       {Dataset::Kind::command,
        {"command_dataset",
         "a command dataset",
-        {"command", "tables", "skip_tables", "ordered", "allow_empty", "env", "timeout"}}},
+        {"command", "tables", "skip_tables", "ordered", "allow_empty", "env", "timeout", "dialect"}}},
   }};
   return all;
 }
@@ -242,6 +242,9 @@ Dataset read_dataset(const Yaml::Entry& entry) {
   }
   if (const auto* ordered = map.find("ordered")) dataset.ordered = read_flag(ordered->value, "ordered");
   if (const auto* allow_empty = map.find("allow_empty")) read_allow_empty(allow_empty->value, dataset);
+  if (knows(kind.table, "dialect"))
+    if (const auto* dialect = map.find("dialect"))
+      dataset.extended = read_choice<bool>(dialect->value, "dialect", {{"json", false}, {"extended", true}});
   if (knows(kind.table, "timeout"))
     if (const auto* timeout = map.find("timeout")) dataset.timeout = read_duration(timeout->value, "timeout");
   if (dataset.command) dataset.command->within = dataset.timeout;

@@ -94,7 +94,7 @@ Environment::Subject read_subject(const std::string& name, const Yaml& node) {
 }  // namespace
 
 std::set<std::string> environment_names(const Yaml& document) {
-  std::set<std::string> names;
+  std::set<std::string> names{"run.folder"};
   const Yaml::Entry* environment = document.find("environment");
   if (environment == nullptr) return names;
   const auto add = [&](const std::string& subject) { names.insert({subject + ".url", subject + ".port"}); };

@@ -149,11 +149,19 @@ Yaml References::look_up(const Yaml& node, std::size_t n, const std::string& nam
   if (point == nullptr) throw unknown(where, name, cell);
   used_.insert(name);
   if (dot == name.npos) return text_node(point->value->name);
+  if (in_variable_)
+    throw usage_error(fmt::format("a variable refers to another one, '${{{}}}'", name))
+        .at(where)
+        .with_hint("variables may hold names of axes and what the environment knows");
   const Yaml::Entry* variable = point->value->variables.find(name.substr(dot + 1));
   if (variable == nullptr || is_free_key(variable->key) || variable->key == "expect" ||
       variable->key == "about")
     throw unknown(where, name, cell);
-  return resolve(variable->value, {});
+  // A variable may say in which cell it stands, but not lead on to others.
+  in_variable_ = true;
+  Yaml value = resolve(variable->value, cell);
+  in_variable_ = false;
+  return value;
 }
 
 Yaml References::outside_value(const Yaml& node, std::size_t n, const std::string& name) {

@@ -43,6 +43,7 @@ class References {
 
   const LoadOptions& options_;
   std::set<std::string> environment_;
+  bool in_variable_ = false;  // of the matrix
   std::set<std::string> used_;
   std::set<std::string> variables_;
 };

@@ -84,8 +84,9 @@ struct Dataset {
   int retries = 2;
   std::uint64_t max_bytes = 0;                // http; 0: 1 GiB
   std::vector<std::string> version_pointers;  // http: whose values name the state of the data
-  bool ordered = false;  // rows are promised in the contract's order (http: true unless said otherwise)
-  bool lines = false;    // json: NDJSON whatever the name says
+  bool ordered = false;   // rows are promised in the contract's order (http: true unless said otherwise)
+  bool lines = false;     // json: NDJSON whatever the name says
+  bool extended = false;  // json, command: MongoDB's Extended JSON
   bool allow_empty = false;
   std::vector<std::string> allow_empty_tables;
   Location where;
