@@ -22,13 +22,13 @@ void write_entry(Markup& out, const AcceptedEntry& entry) {
     Element(out, "span").text(state.word);
   }
   {
-    Element cell(out, "td", {{"class", "name"}});
+    Element cell(out, "td", {{"class", "name entry"}});
     cell.text(say(entry.id));
     cell.child("small", say(entry.where));
   }
   row.child("td", say(entry.match)).child("td", matched_of(entry), {{"class", "n"}});
   {
-    Element cell(out, "td");
+    Element cell(out, "td", {{"class", "owner"}});
     cell.text(say(entry.owner));
     if (!entry.ticket.empty()) cell.child("small", say(entry.ticket));
   }

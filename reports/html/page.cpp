@@ -81,12 +81,12 @@ void write_navigation(Markup& out, const Result& result) {
       button.child("span", sign, {{"class", std::string("sign ") + state}, {"aria-hidden", "true"}});
       button.text(word);
     };
-    facet("failed", "✗", "different");
-    facet("errored", "!", "errored");
+    facet("failed", "✗", compares(result) ? "different" : "holes");
+    if (compares(result)) facet("errored", "!", "errored");
     facet("masked", "≈", "masked");
     if (!result.accepted.empty()) facet("accepted", "◇", "accepted");
-    facet("passed", "✓", "equal");
-    facet("skipped", "–", "not compared");
+    if (compares(result)) facet("passed", "✓", "equal");
+    if (compares(result)) facet("skipped", "–", "not compared");
   }
   Element(out, "button", {{"type", "button"}, {"id", "expand"}}).text("Expand all");
   Element(out, "output", {{"id", "shown"}, {"for", "query"}, {"aria-live", "polite"}});

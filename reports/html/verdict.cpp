@@ -60,9 +60,14 @@ void write_tiles(Markup& out, const Result& result) {
   write_tile(out, "#masked", result.totals.masked,
              result.totals.masked == 1 ? "value masked" : "values masked", "masked",
              masking_rules(result) > 0 ? "by " + counted(masking_rules(result), "rule") : "");
-  if (!result.accepted.empty())
-    write_tile(out, "#accepted", result.totals.accepted, "accepted", "accepted",
-               "by " + counted(result.accepted.size(), "entry", "entries") + " of the ledger");
+  if (!result.accepted.empty()) {
+    const auto in_force = static_cast<std::uint64_t>(
+        std::count_if(result.accepted.begin(), result.accepted.end(),
+                      [](const AcceptedEntry& entry) { return entry.state == AcceptedState::in_force; }));
+    write_tile(
+        out, "#accepted", result.totals.accepted, "accepted", "accepted",
+        thousands(in_force) + " of " + counted(result.accepted.size(), "entry", "entries") + " in force");
+  }
   write_tile(out, "#tables", result.totals.tables, result.totals.tables == 1 ? "table" : "tables", "plain",
              joined(detail));
   write_tile(out, "#tables", result.totals.cells, "values compared", "plain",
