@@ -126,8 +126,8 @@ struct TableContract {
   std::vector<std::string> known_as;          // other names of the table itself in datasets
   std::optional<NameStyle> names;
   Setting<std::vector<std::string>> only_in;
-  std::optional<std::uint64_t> max_masked;
-  std::string why;  // the reason for only_in, rename and known_as
+  Setting<std::uint64_t> max_masked;  // by all rules together
+  std::string why;                    // the reason for only_in, rename and known_as
 };
 
 struct Contract {
@@ -136,8 +136,8 @@ struct Contract {
   RuleSet defaults;
   NameStyle names = NameStyle::as_is;
   std::vector<TableContract> tables;
-  std::map<std::string, std::uint64_t> max_masked;  // by rule name
-  std::string about;                                // for people
+  std::map<std::string, Declared<std::uint64_t>> max_masked;  // by rule name
+  std::string about;                                          // for people
 
   const TableContract* find(std::string_view logical_table) const;
   // The settings in force for one field: contract, then table, then field.

@@ -208,6 +208,7 @@ struct Result {
   std::map<std::string, std::uint64_t> masked_by_rule;  // rule set joined by "+" → cells
   std::vector<RuleUse> rule_uses;
   std::vector<Cluster> clusters;  // largest first
+  std::string accepted_file;      // the ledger; empty: the run had none
   std::vector<AcceptedEntry> accepted;
   Coverage coverage;
   std::vector<Volatile> volatile_fields;  // `--calibrate` only

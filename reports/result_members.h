@@ -321,6 +321,7 @@ void members(Io& io, Of<Io, Result>& result) {
   io("environment", result.environment);
   io("datasets", result.datasets);
   io("clusters", result.clusters);
+  io("accepted_file", result.accepted_file);
   io("accepted", result.accepted);
   io("rule_uses", result.rule_uses);
   io("coverage", result.coverage);

@@ -24,12 +24,19 @@ std::uint64_t checks_that_failed(const Result& result) {
 
 std::string failure(const Result& result) {
   std::string said;
-  if (result.totals.differences > 0)
-    said = fmt::format("{} in {}", counted(result.totals.differences, "difference"),
+  if (const auto differences = result.totals.differences - result.totals.accepted; differences > 0)
+    said = fmt::format("{} in {}", counted(differences, "difference"),
                        counted(tables_that_differ(result), "table"));
   if (const auto checks = checks_that_failed(result); checks > 0)
     said += (said.empty() ? "" : ", ") + counted(checks, "check") + " failed";
   return said.empty() ? result.exit_reason : said;
+}
+
+std::size_t entries_that_accept(const Result& result) {
+  return static_cast<std::size_t>(
+      std::count_if(result.accepted.begin(), result.accepted.end(), [](const AcceptedEntry& entry) {
+        return entry.state == AcceptedState::in_force && entry.matched > 0;
+      }));
 }
 
 }  // namespace
@@ -89,10 +96,15 @@ std::string spell_verdict(const Result& result) {
       said = "NOTHING: " + (result.exit_reason.empty() ? "nothing was compared" : result.exit_reason);
       break;
   }
+  std::string beside;
   if (result.totals.masked > 0)
-    said += fmt::format(" ({} masked by {})", thousands(result.totals.masked),
-                        counted(masking_rules(result), "rule"));
-  return said;
+    beside = fmt::format("{} masked by {}", thousands(result.totals.masked),
+                         counted(masking_rules(result), "rule"));
+  if (result.totals.accepted > 0)
+    beside +=
+        fmt::format("{}{} accepted by {}", beside.empty() ? "" : ", ", thousands(result.totals.accepted),
+                    counted(entries_that_accept(result), "entry", "entries"));
+  return beside.empty() ? said : fmt::format("{} ({})", said, beside);
 }
 
 }  // namespace parity::reports

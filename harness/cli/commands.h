@@ -10,6 +10,7 @@ int run_command(const Options& options);
 int list_command(const Options& options);
 int validate_command(const Options& options);
 int explain_command(const Options& options);
+int accept_command(const Options& options);
 int doctor_command(const Options& options);
 int schema_command(const Options& options);
 int version_command();

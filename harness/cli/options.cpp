@@ -62,6 +62,7 @@ class CommandLine {
     app_.require_subcommand(1);
     app_.set_version_flag("--version", version_text());
     add_run();
+    add_accept();
     add_others();
   }
 
@@ -109,6 +110,33 @@ class CommandLine {
     common(command);
   }
 
+  void ledger(CLI::App* command) {
+    command
+        ->add_option("--accepted", options_.accepted,
+                     "accepted differences, instead of the ledgers that scenarios name")
+        ->envname("PARITY_ACCEPTED")
+        ->type_name("FILE");
+  }
+  void add_accept() {
+    CLI::App* accept =
+        app_.add_subcommand("accept", "write differences of a run into the ledger of accepted ones");
+    Options::Accept& what = options_.accept;
+    accept->add_option("RESULT", options_.result, "result.json of the run, or the folder that it is in")
+        ->required();
+    accept->add_option("--finding", what.findings, "the fingerprint of a difference: f-…")
+        ->type_name("FINGERPRINT");
+    accept->add_option("--until", what.until, "the last day on which they are accepted")->type_name("DATE");
+    accept->add_option("--why", what.why, "the reason")->type_name("TEXT");
+    accept->add_option("--owner", what.owner, "who answers for them")->type_name("TEXT");
+    accept->add_option("--ticket", what.ticket, "where they are followed up")->type_name("TEXT");
+    accept->add_option("--max", what.max, "so many differences each, at most")
+        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 53))
+        ->type_name("COUNT");
+    accept->add_option("--to", what.to, "the ledger; default: the one that the run had")->type_name("FILE");
+    accept->add_flag("--prune", what.prune, "take out the entries that matched nothing in that run");
+    accept->callback([this] { options_.verb = Verb::accept; });
+  }
+
   void add_run() {
     CLI::App* run = app_.add_subcommand("run", "run scenarios: start what must run, read, compare, report");
     scenarios(run);
@@ -131,6 +159,10 @@ class CommandLine {
     run->add_option("-j,--jobs", options_.streams, "streams at a time for one large table (2)")
         ->envname("PARITY_JOBS")
         ->check(CLI::Range(1, 64));
+    run->add_option("--baseline", options_.baseline, "no rule may hide more than in this earlier result")
+        ->envname("PARITY_BASELINE")
+        ->type_name("RESULT");
+    ledger(run);
     run->add_flag("-x,--fail-fast", options_.fail_fast,
                   "stop behind the first scenario or cell that is not green");
     run->callback([this] { options_.verb = Verb::run; });
@@ -142,9 +174,12 @@ class CommandLine {
     list->callback([this] { options_.verb = Verb::list; });
     CLI::App* validate = app_.add_subcommand("validate", "read scenarios and their contracts, run nothing");
     scenarios(validate);
+    ledger(validate);
     validate->callback([this] { options_.verb = Verb::validate; });
     CLI::App* explain = app_.add_subcommand("explain", "what a rule means and what it can hide");
     explain->add_option("RULE", options_.topic, "its id or name: N03, trim; none: all of them");
+    explain->add_option("--result", options_.result, "show what the rule hid in this run")
+        ->type_name("RESULT");
     explain->callback([this] { options_.verb = Verb::explain; });
     CLI::App* doctor =
         app_.add_subcommand("doctor", "what this machine has, and what earlier runs left behind");
@@ -153,9 +188,9 @@ class CommandLine {
     CLI::App* schema = app_.add_subcommand("schema", "the JSON Schemas of what parity reads and writes");
     CLI::App* print = schema->add_subcommand("print", "print one");
     schema->require_subcommand(1);
-    print->add_option("NAME", options_.topic, "scenario, contract or result")
+    print->add_option("NAME", options_.topic, "scenario, contract, accepted or result")
         ->required()
-        ->check(CLI::IsMember({"scenario", "contract", "result"}));
+        ->check(CLI::IsMember({"scenario", "contract", "accepted", "result"}));
     print->callback([this] { options_.verb = Verb::schema_print; });
     CLI::App* version = app_.add_subcommand("version", "this version, and those of what decides");
     version->callback([this] { options_.verb = Verb::version; });

@@ -11,7 +11,7 @@
 
 namespace parity {
 
-enum class Verb { run, list, validate, explain, doctor, schema_print, version };
+enum class Verb { run, list, validate, explain, accept, doctor, schema_print, version };
 enum class ColorWhen { automatic, always, never };
 
 struct Options {
@@ -28,8 +28,19 @@ struct Options {
   std::uint64_t memory = std::uint64_t{256} << 20;
   int streams = 2;
   bool fail_fast = false;
-  bool clean = false;  // doctor
-  int verbosity = 0;   // -1: quiet
+  bool clean = false;                             // doctor
+  std::optional<std::filesystem::path> accepted;  // the ledger, instead of those that the scenarios name
+  std::optional<std::filesystem::path> baseline;  // run: an earlier result, or the folder that held several
+  std::optional<std::filesystem::path> result;    // explain, accept: of an earlier run
+  struct Accept {
+    std::vector<std::string> findings;  // fingerprints
+    std::string until, why, owner, ticket;
+    std::optional<std::uint64_t> max;
+    std::optional<std::filesystem::path> to;
+    bool prune = false;
+  };
+  Accept accept;
+  int verbosity = 0;  // -1: quiet
   ColorWhen color = ColorWhen::automatic;
   std::string again;  // the command line that does the same
 };

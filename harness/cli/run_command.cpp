@@ -6,10 +6,13 @@
 #include <unistd.h>
 
 #include "harness/cli/commands.h"
+#include "harness/cli/ledgers.h"
 #include "harness/cli/progress.h"
 #include "harness/cli/select.h"
 #include "harness/environment/interrupt.h"
 #include "harness/error.h"
+#include "harness/run/masked_ledger.h"
+#include "harness/run/result_file.h"
 #include "harness/run/run.h"
 #include "harness/run/verdict.h"
 #include "reports/console.h"
@@ -29,18 +32,11 @@ std::string folder_name(const std::string& text) {
   return name.empty() ? "scenario" : name;
 }
 
-std::string cell_name(const Scenario& scenario) {
-  std::string name;
-  for (const auto& [axis, value] : scenario.cell) name += (name.empty() ? "" : ",") + axis + "=" + value;
-  return name;
-}
-
 // One scenario without a matrix has the folder for itself; several each have one of their own in it.
-std::filesystem::path folder_of(const Scenario& scenario, const Options& options, bool alone) {
-  std::filesystem::path folder = options.output.value_or("out");
+std::filesystem::path folder_of(const Scenario& scenario, std::filesystem::path folder, bool alone) {
   if (alone) return folder;
   folder /= folder_name(scenario.name);
-  const std::string cell = cell_name(scenario);
+  const std::string cell = cell_name(scenario.cell);
   return cell.empty() ? folder : folder / folder_name(cell);
 }
 
@@ -52,9 +48,11 @@ class Runner {
     const std::vector<Scenario> scenarios = select_scenarios(options_);
     alone_ = scenarios.size() == 1;
     refuse_shared_folders(scenarios);
+    ledgers_ = ledgers_of(scenarios, options_);
+    read_baselines(scenarios);
     int worst = kHolds;
-    for (const Scenario& scenario : scenarios) {
-      worst = worse(worst, run_one(scenario));
+    for (std::size_t i = 0; i < scenarios.size(); ++i) {
+      worst = worse(worst, run_one(scenarios[i], i));
       if (interrupted()) return kInterrupted;
       if (options_.fail_fast && worst != kHolds) break;
     }
@@ -71,21 +69,36 @@ class Runner {
   void refuse_shared_folders(const std::vector<Scenario>& scenarios) const {
     std::set<std::filesystem::path> folders;
     for (const Scenario& scenario : scenarios) {
-      if (folders.insert(folder_of(scenario, options_, alone_)).second) continue;
+      if (folders.insert(folder_of(scenario, output(), alone_)).second) continue;
       throw usage_error("two scenarios are named '" + scenario.name +
                         "', and their results would overwrite each other")
           .at({scenario.file, 1, 1});
     }
   }
 
-  int run_one(const Scenario& scenario) {
+  std::filesystem::path output() const { return options_.output.value_or("out"); }
+
+  // Before anything runs. Several scenarios have theirs in folders laid out as those of their results.
+  void read_baselines(const std::vector<Scenario>& scenarios) {
+    for (const Scenario& scenario : scenarios) {
+      if (!options_.baseline) return;
+      if (!alone_ && !std::filesystem::is_directory(*options_.baseline))
+        throw usage_error("--baseline names one result, and several scenarios are to be run")
+            .with_hint("name the folder that an earlier run of all of them wrote to");
+      baselines_.push_back(load_baseline(folder_of(scenario, *options_.baseline, alone_), scenario));
+    }
+  }
+
+  int run_one(const Scenario& scenario, std::size_t number) {
     RunOptions run;
-    run.output = folder_of(scenario, options_, alone_);
+    run.output = folder_of(scenario, output(), alone_);
     run.memory = options_.memory;
     run.streams = options_.streams;
     run.tables = options_.tables;
     run.tool = version_text();
     run.command = options_.again;
+    if (ledgers_[number]) run.accepted = &*ledgers_[number];
+    if (options_.baseline) run.baseline = &baselines_[number];
     const reports::Result result = run_scenario(scenario, servers_, run, progress_);
     progress_.clear();
     write(result, run.output);
@@ -146,6 +159,8 @@ class Runner {
   Progress progress_;
   Servers servers_;
   bool alone_ = true;
+  std::vector<std::optional<Ledger>> ledgers_;  // by scenario, as are
+  std::vector<reports::Result> baselines_;
   std::map<int, std::uint64_t> outcomes_;
 };
 

@@ -22,8 +22,9 @@ namespace {
 
 const KeyTable kContract{
     "", "a contract", {"version", "name", "about", "names", "defaults", "tables", "max_masked"}};
-std::map<std::string, std::uint64_t> read_budgets(const Yaml& node) {
-  std::map<std::string, std::uint64_t> budgets;
+
+std::map<std::string, Declared<std::uint64_t>> read_budgets(const Yaml& node) {
+  std::map<std::string, Declared<std::uint64_t>> budgets;
   for (const Yaml::Entry* entry : named_entries(node, "rules and how many differences each may hide")) {
     const RuleText* rule = find_rule(entry->key);
     if (rule == nullptr) {
@@ -33,7 +34,8 @@ std::map<std::string, std::uint64_t> read_budgets(const Yaml& node) {
           .at(entry->where)
           .with_hint(suggest(entry->key, names));
     }
-    if (!budgets.emplace(rule->name, read_count(entry->value, "max_masked")).second)
+    const Declared<std::uint64_t> budget{read_count(entry->value, "max_masked"), entry->where, {}};
+    if (!budgets.emplace(rule->name, budget).second)
       throw usage_error(fmt::format("rule '{}' has two budgets", rule->name)).at(entry->where);
   }
   return budgets;

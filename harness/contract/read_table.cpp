@@ -157,7 +157,8 @@ TableContract read_table(const Yaml::Entry& entry, NameStyle style, const ZoneLo
     }
   }
   if (const auto* max_masked = map.find("max_masked"))
-    table.max_masked = read_count(max_masked->value, "max_masked");
+    table.max_masked =
+        Declared<std::uint64_t>{read_count(max_masked->value, "max_masked"), max_masked->where, {}};
   return table;
 }
 

@@ -1,11 +1,12 @@
-// The JSON Schemas of contracts and scenarios, as they stand beside them, inside of the program.
+// The JSON Schemas of contracts, scenarios and ledgers of accepted differences, as they stand beside them,
+// inside of the program.
 #pragma once
 
 #include <string_view>
 
 namespace parity {
 
-// "contract" or "scenario" → its JSON Schema (draft 2020-12); "" for any other name.
+// "contract", "scenario" or "accepted" → its JSON Schema (draft 2020-12); "" for any other name.
 std::string_view schema_text(std::string_view name);
 
 }  // namespace parity

@@ -6,13 +6,17 @@
 #include <ctime>
 #include <fstream>
 #include <optional>
+#include <system_error>
 
+#include "harness/accepted/acceptance.h"
 #include "harness/compare/compare.h"
 #include "harness/environment/interrupt.h"
 #include "harness/error.h"
 #include "harness/readers/json_decoder.h"
 #include "harness/run/expectation.h"
+#include "harness/run/masked_ledger.h"
 #include "harness/run/open_dataset.h"
+#include "harness/run/result_file.h"
 #include "harness/run/verdict.h"
 #include "normalizers/text.h"
 #include "reports/events.h"
@@ -21,8 +25,8 @@
 namespace parity {
 namespace {
 
-std::string now() {
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+std::string spell_time(std::chrono::system_clock::time_point time) {
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
   std::tm parts{};
   ::gmtime_r(&seconds, &parts);
   char text[32];
@@ -30,28 +34,35 @@ std::string now() {
   return text;
 }
 
-std::string name_of(const std::vector<std::pair<std::string, std::string>>& cell) {
-  std::string name;
-  for (const auto& [axis, value] : cell) name += (name.empty() ? "" : ",") + axis + "=" + value;
-  return name;
-}
-
 // Takes what the comparison finds to the files of the run and to whoever watches.
 class Collector : public CompareObserver {
  public:
   Collector(const std::filesystem::path& output, reports::EventLog& events, RunObserver& observer,
-            bool count_all)
+            bool count_all, Acceptance* acceptance)
       : events_(events),
         observer_(observer),
         count_all_(count_all),
+        acceptance_(acceptance),
         differences_(output / "differences.ndjson", std::ios::binary) {
     if (!differences_) throw usage_error("cannot write to " + (output / "differences.ndjson").string());
   }
 
   void difference(const reports::Difference& difference, const Evidence*) override {
-    differences_ << reports::difference_json(difference) << '\n';
-    if (++told_ <= kEventsOfDifferences) events_.difference(difference);
+    const Acceptance::Mark mark = acceptance_ ? acceptance_->take(difference) : Acceptance::Mark{};
+    if (mark.entry.empty()) {
+      write(difference, difference);
+    } else {
+      reports::Difference marked = difference;
+      marked.accepted = mark.entry;
+      write(marked, mark.settled ? marked : difference);
+    }
     if (count_all_) count_found(found_, difference);
+  }
+  // No difference comes any more.
+  void finish() {
+    differences_.close();
+    if (!differences_)
+      throw std::system_error(EIO, std::generic_category(), "cannot write differences.ndjson");
   }
   void table_started(const std::string& table, std::uint64_t rows) override {
     observer_.table_started(table, rows);
@@ -66,9 +77,16 @@ class Collector : public CompareObserver {
   static constexpr std::uint64_t kEventsOfDifferences =
       1000;  // the stream is for watching; differences.ndjson has all of them
 
+  // What has been told as an event cannot be taken back, so it has no mark that might not hold.
+  void write(const reports::Difference& difference, const reports::Difference& as_event) {
+    differences_ << reports::difference_json(difference) << '\n';
+    if (++told_ <= kEventsOfDifferences) events_.difference(as_event);
+  }
+
   reports::EventLog& events_;
   RunObserver& observer_;
   bool count_all_;
+  Acceptance* acceptance_;
   std::ofstream differences_;
   std::uint64_t told_ = 0;
   FoundCounts found_;
@@ -81,13 +99,18 @@ class Run {
         servers_(servers),
         options_(options),
         observer_(observer),
-        events_(options.output / "events.ndjson") {}
+        events_(options.output / "events.ndjson") {
+    if (!options.accepted) return;
+    const auto today = std::chrono::floor<std::chrono::days>(options.clock());
+    acceptance_.emplace(*options.accepted, comparisons_of(scenario), today);
+  }
 
   reports::Result run() {
     const auto start = std::chrono::steady_clock::now();
     describe();
     events_.run_started(result_);
-    Collector collector(options_.output, events_, observer_, scenario_.expect.has_value());
+    Collector collector(options_.output, events_, observer_, scenario_.expect.has_value(),
+                        acceptance_ ? &*acceptance_ : nullptr);
     try {
       carry_out(collector);
     } catch (const Error& error) {
@@ -95,6 +118,8 @@ class Run {
       result_.interrupted = error.kind == ErrorKind::interrupted;
       if (!result_.interrupted) result_.errors.push_back(said(error));
     }
+    collector.finish();
+    keep_ledgers();
     if (scenario_.expect && !result_.interrupted) {
       expect_failures(*scenario_.expect, result_.checks);
       for (reports::Check& check : check_expectations(*scenario_.expect, collector.found(),
@@ -123,11 +148,26 @@ class Run {
     result_.scenario_file = scenario_.file;
     result_.contract = scenario_.contract.name;
     result_.contract_file = scenario_.contract.file;
-    result_.cell = name_of(scenario_.cell);
-    result_.started = now();
+    result_.cell = cell_name(scenario_.cell);
+    result_.started = spell_time(options_.clock());
     result_.command = options_.command;
     result_.environment.emplace_back("Unicode", unicode_version());
     result_.notes = scenario_.notes;
+  }
+
+  // All that was to be compared was.
+  bool is_complete() const {
+    return result_.errors.empty() && !result_.interrupted && options_.tables.empty();
+  }
+
+  // What the rules hid, and what somebody answers for.
+  void keep_ledgers() {
+    for (const auto& [contract, comparisons] : under_contract_)
+      check_budgets(*contract, comparisons, result_.comparisons, result_.checks);
+    if (options_.baseline) check_baseline(result_, *options_.baseline);
+    if (!acceptance_) return;
+    acceptance_->settle(result_, is_complete());
+    if (acceptance_->took_back()) mark_again(options_.output / "differences.ndjson", *acceptance_);
   }
 
   // What happened in the first line; where, while doing what, and what to do in lines of their own.
@@ -294,8 +334,10 @@ class Run {
         if (same == rows.end()) rows.push_back(table);
       }
     }
-    for (reports::ComparisonResult& comparison : outcome.comparisons)
+    for (reports::ComparisonResult& comparison : outcome.comparisons) {
+      under_contract_[&contract_of(scenario_, first)].push_back(result_.comparisons.size());
       result_.comparisons.push_back(std::move(comparison));
+    }
   }
 
   // Those of the scenario's that the command line asks for too; all of the latter where the former says none.
@@ -374,6 +416,8 @@ class Run {
   std::vector<OpenDataset> open_;              // closed before the world goes
   std::map<std::string, std::string> unread_;  // dataset → why it could not be opened
   std::map<std::string, std::vector<DatasetRows>> rows_;
+  std::optional<Acceptance> acceptance_;
+  std::map<const Contract*, std::vector<std::size_t>> under_contract_;  // → indices of comparisons
 };
 
 }  // namespace

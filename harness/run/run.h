@@ -1,11 +1,14 @@
 // One scenario (one cell of its matrix) from its surroundings to its result.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "harness/accepted/ledger.h"
 #include "harness/run/world.h"
 #include "harness/scenario/scenario.h"
 #include "reports/result.h"
@@ -16,9 +19,12 @@ struct RunOptions {
   std::filesystem::path output;                     // events, differences, logs and the result go here
   std::uint64_t memory = std::uint64_t{256} << 20;  // for the whole process; a part of it is the index
   int streams = 2;
-  std::vector<std::string> tables;  // logical names; empty: all
-  std::string tool;                 // "parity 0.1.0"
-  std::string command;              // that runs this again
+  std::vector<std::string> tables;            // logical names; empty: all
+  std::string tool;                           // "parity 0.1.0"
+  std::string command;                        // that runs this again
+  const Ledger* accepted = nullptr;           // differences that somebody answers for; outlives the run
+  const reports::Result* baseline = nullptr;  // no rule may mask more than in it; outlives the run
+  std::function<std::chrono::system_clock::time_point()> clock = std::chrono::system_clock::now;
 };
 
 // What somebody may want to see while it runs. Any thread.

@@ -35,9 +35,16 @@ class RunFolder {
     RunOptions options;
     options.output = folder_ / "out";
     options.tables = std::move(tables);
+    if (ledger) options.accepted = &*ledger;
+    options.baseline = baseline;
+    if (clock) options.clock = clock;
     SilentObserver observer;
     return run_scenario(scenarios.at(0), servers_, options, observer);
   }
+
+  std::optional<Ledger> ledger;  // what runs accept, what they are held against, and when they are
+  const reports::Result* baseline = nullptr;
+  std::function<std::chrono::system_clock::time_point()> clock;
 
  private:
   TestFolder folder_;

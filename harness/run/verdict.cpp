@@ -31,6 +31,7 @@ void add_table(reports::Result& result, const reports::TableResult& table) {
   ++totals.tables;
   totals.rows += table.source_rows + table.target_rows;
   for (const auto& [kind, findings] : table.by_kind) totals.differences += findings;
+  totals.accepted += table.accepted;
   for (const reports::FieldResult& field : table.fields) {
     totals.cells += field.compared;
     for (const reports::Masked& masked : field.masked) {
@@ -67,7 +68,8 @@ void settle_verdict(reports::Result& result) {
     return conclude(result, Outcome::errored, kUndecided, first_line(result.errors.front()));
   if (totals.errored > 0)
     return conclude(result, Outcome::errored, kUndecided, "something could not be decided");
-  if (totals.differences > 0) return conclude(result, Outcome::failed, kDiffers, "a difference was found");
+  if (totals.differences > totals.accepted)
+    return conclude(result, Outcome::failed, kDiffers, "a difference was found");
   if (totals.failed > 0) return conclude(result, Outcome::failed, kDiffers, "a check failed");
   const auto empty =
       std::find_if(result.checks.begin(), result.checks.end(), [](const reports::Check& check) {

@@ -18,7 +18,7 @@ namespace {
 const KeyTable kScenario{"",
                          "a scenario",
                          {"version", "name", "about", "tags", "contract", "environment", "datasets", "parity",
-                          "matrix", "expect"}};
+                          "matrix", "expect", "accepted"}};
 
 void refuse_later_keys(const Yaml& document) {
   for (const std::string_view key : {"suites", "gates"})
@@ -116,6 +116,10 @@ Scenario read_scenario(const Yaml& document, const Yaml* own_expect, const std::
   for (const Yaml::Entry* entry : named_entries(map.need("datasets").value, "names and datasets"))
     scenario.datasets.push_back(read_dataset(*entry));
   read_parity(map.need("parity").value, scenario, zones);
+  if (const auto* accepted = map.find("accepted")) {
+    need_known_now(accepted->value);
+    scenario.accepted = Text{read_text(accepted->value, "a path"), accepted->value.where};
+  }
   const auto* expect = map.find("expect");
   if (expect != nullptr) scenario.expect = read_expect(expect->value, scenario);
   if (own_expect != nullptr) scenario.expect = read_expect(*own_expect, scenario);

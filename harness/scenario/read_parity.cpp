@@ -4,12 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "harness/scenario/read_finding.h"
 #include "harness/yaml/nearest.h"
 #include "harness/yaml/read.h"
-#include "normalizers/arena.h"
-#include "normalizers/decimal.h"
-#include "normalizers/value.h"
-#include "reports/result.h"
 
 namespace parity {
 namespace {
@@ -80,59 +77,14 @@ Parity read_entry(const Yaml& node, Scenario& scenario, const ZoneLookup& zones)
   return parity;
 }
 
-// "a -> b" is easier to type than "a → b".
-std::string with_arrows(std::string text) {
-  for (std::size_t at = text.find("->"); at != text.npos; at = text.find("->")) text.replace(at, 2, "→");
-  return text;
-}
-
-std::string read_comparison(const Yaml& node, const Scenario& scenario) {
-  const std::string name = with_arrows(read_text(node, "the name of a comparison"));
-  std::vector<std::string> known;
-  for (const Parity& parity : scenario.parity)
-    for (std::size_t i = 1; i < parity.datasets.size(); ++i)
-      known.push_back(parity.datasets[i - 1] + " → " + parity.datasets[i]);
+std::string read_known_comparison(const Yaml& node, const Scenario& scenario) {
+  const std::string name = read_comparison(node);
+  const std::vector<std::string> known = comparisons_of(scenario);
   if (std::find(known.begin(), known.end(), name) == known.end())
     throw usage_error(fmt::format("there is no comparison '{}'", spoken(node)))
         .at(node.where)
         .with_hint(suggest(name, known));
   return name;
-}
-
-std::string read_kind(const Yaml& node) {
-  std::vector<std::pair<std::string, std::string>> words;
-  for (int i = 0; i < reports::kDifferenceKinds; ++i) {
-    const std::string word(reports::kind_name(static_cast<reports::DifferenceKind>(i)));
-    words.emplace_back(word, word);
-  }
-  return read_choice<std::string>(node, "kind", words);
-}
-
-// One value of a key as reports spell it.
-std::string spell_key_value(const Yaml& node) {
-  need_known_now(node);
-  Arena arena;
-  switch (node.kind) {
-    case Yaml::Kind::null: return spell(Value::null());
-    case Yaml::Kind::boolean: return spell(Value::boolean(read_flag(node, "a key")));
-    case Yaml::Kind::number: {
-      const auto number = parse_decimal(node.text, arena);
-      if (number) return spell(*number);
-      break;
-    }
-    case Yaml::Kind::text: return spell(Value::text(node.text));
-    case Yaml::Kind::list:
-    case Yaml::Kind::mapping: break;
-  }
-  throw unexpected(node, "a value of a key");
-}
-
-// As reports write a key: ["BENCH", 3].
-std::string read_key(const Yaml& node) {
-  if (node.kind != Yaml::Kind::list) return '[' + spell_key_value(node) + ']';
-  std::string out;
-  for (const Yaml& item : node.items) out += (out.empty() ? "" : ", ") + spell_key_value(item);
-  return '[' + out + ']';
 }
 
 Expectation read_finding(const Yaml& node, const Scenario& scenario) {
@@ -144,11 +96,11 @@ Expectation read_finding(const Yaml& node, const Scenario& scenario) {
   Expectation finding;
   finding.where = node.where;
   if (const auto* comparison = map.find("comparison"))
-    finding.comparison = read_comparison(comparison->value, scenario);
+    finding.comparison = read_known_comparison(comparison->value, scenario);
   if (const auto* table = map.find("table")) finding.table = read_text(table->value, "a table's name");
   if (const auto* field = map.find("field")) finding.field = read_text(field->value, "a field's name");
-  if (const auto* kind = map.find("kind")) finding.kind = read_kind(kind->value);
-  if (const auto* key = map.find("key")) finding.key = read_key(key->value);
+  if (const auto* kind = map.find("kind")) finding.kind = read_difference_kind(kind->value);
+  if (const auto* key = map.find("key")) finding.key = read_finding_key(key->value);
   if (const auto* count = map.find("count")) {
     finding.count = read_count(count->value, "count");
     if (*finding.count == 0)
@@ -175,6 +127,15 @@ Contract read_contract_of(const Yaml& node, const Scenario& scenario, const Zone
     throw problem.while_doing(
         fmt::format("reading the contract that {}:{} names", node.where.file, node.where.line));
   }
+}
+
+std::vector<std::string> comparisons_of(const Scenario& scenario) {
+  std::vector<std::string> names;
+  for (const Parity& parity : scenario.parity) {
+    for (std::size_t i = 1; i < parity.datasets.size(); ++i)
+      names.push_back(parity.datasets[i - 1] + " → " + parity.datasets[i]);
+  }
+  return names;
 }
 
 void read_parity(const Yaml& node, Scenario& scenario, const ZoneLookup& zones) {

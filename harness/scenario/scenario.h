@@ -132,10 +132,14 @@ struct Scenario {
   std::vector<Dataset> datasets;
   std::vector<Parity> parity;
   std::optional<Expect> expect;
+  std::optional<Text> accepted;  // the ledger of accepted differences, a path that starts at `directory`
   std::vector<std::pair<std::string, std::string>> cell;  // this point of the matrix: axis → value
   std::set<std::string> variables;                        // names of `${var:…}` that its file reads
   std::vector<std::string> notes;  // what is odd and no error: a dataset that nothing uses
 };
+
+// "source → database", each pair that is compared.
+std::vector<std::string> comparisons_of(const Scenario& scenario);
 
 // The contract under which an entry of `parity` is compared.
 inline const Contract& contract_of(const Scenario& scenario, const Parity& parity) {

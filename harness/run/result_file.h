@@ -1,0 +1,28 @@
+// A run that has been, read back from what it left: its result, and one of its differences.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "reports/result.h"
+
+namespace parity {
+
+// `path`: result.json, or the folder that a run wrote it to.
+std::filesystem::path result_file(const std::filesystem::path& path);
+// Throws Error (usage) where there is none, or what is there is no result.
+reports::Result read_result(const std::filesystem::path& path);
+
+// The differences of these fingerprints, in the order asked for, from differences.ndjson beside the result,
+// which has all of them; without that file, from the result's samples. Throws Error (usage) where one is not
+// there.
+std::vector<reports::Difference> find_differences(const std::filesystem::path& path,
+                                                  const std::vector<std::string>& fingerprints);
+
+// "defect=trim-name"; of several axes, joined by a comma.
+std::string cell_name(const std::vector<std::pair<std::string, std::string>>& cell);
+
+}  // namespace parity
