@@ -40,6 +40,7 @@ class Writer {
     std::string title = difference.key.empty() ? std::string() : safe(difference.key);
     if (!difference.path.empty()) title += (title.empty() ? "" : " ") + safe(difference.path);
     if (title.empty()) title = safe(difference.table);
+    if (!difference.accepted.empty()) title += "  accepted by " + safe(difference.accepted);
     line(1, title + "  " + difference.fingerprint, Ink::bold);
     side(difference, "source", difference.source);
     side(difference, "target", difference.target);

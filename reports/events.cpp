@@ -83,6 +83,10 @@ void EventLog::check(const Check& check) {
 }
 
 void EventLog::run_finished(const Result& result) {
+  for (const Cluster& cluster : result.clusters)
+    append("cause", [&](JsonObject& out) { write_members(out, cluster); });
+  for (const AcceptedEntry& entry : result.accepted)
+    append("accepted", [&](JsonObject& out) { write_members(out, entry); });
   append("run_finished", [&](JsonObject& out) {
     out.put("verdict", result.verdict);
     out.put("outcome", outcome_name(result.outcome));

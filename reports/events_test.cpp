@@ -48,6 +48,17 @@ TEST_CASE("events have a sequence number each and end with a footer that counts 
   CHECK(std::uint64_t(footer["events"]["difference"]) + 1 + 3 + 17 + 3 + 1 == lines.size());
 }
 
+TEST_CASE("causes and entries of the ledger are events before the footer") {
+  const Scratch scratch;
+  const Result result = samples::explained();
+  EventLog(scratch.path / "events.ndjson").run_finished(result);
+  const auto lines = lines_of(scratch.path / "events.ndjson");
+  REQUIRE(lines.size() == result.clusters.size() + result.accepted.size() + 1);
+  CHECK_THAT(lines[0], Catch::Matchers::ContainsSubstring("\"event\":\"cause\",\"id\":\"c-41d0a7\""));
+  CHECK_THAT(lines[5], Catch::Matchers::ContainsSubstring("\"event\":\"accepted\",\"id\":\"A-014\""));
+  CHECK_THAT(lines.back(), Catch::Matchers::ContainsSubstring("\"events\":{\"accepted\":4,\"cause\":5}"));
+}
+
 TEST_CASE("what happened before an interruption can be read, and has no footer") {
   const Scratch scratch;
   EventLog log(scratch.path / "events.ndjson");

@@ -49,6 +49,18 @@ TEST_CASE("golden: a failing run") {
   check_golden("failing", "console.txt", console_summary(samples::failing(), {}));
   check_golden("failing", "junit.xml", to_junit(samples::failing()));
 }
+TEST_CASE("golden: a run whose differences have causes") {
+  const Result result = samples::explained();
+  check_golden("explained", "console.txt", console_summary(result, {}));
+  check_golden("explained", "console-verbose.txt", console_summary(result, {.verbosity = 1}));
+  check_golden("explained", "junit.xml", to_junit(result));
+}
+TEST_CASE("golden: an audit") {
+  const Result result = samples::audited();
+  check_golden("audited", "console.txt", console_summary(result, {}));
+  check_golden("audited", "console-verbose.txt", console_summary(result, {.verbosity = 1}));
+  check_golden("audited", "junit.xml", to_junit(result));
+}
 TEST_CASE("golden: an errored run") {
   check_golden("errored", "console.txt", console_summary(samples::errored(), {}));
   check_golden("errored", "junit.xml", to_junit(samples::errored()));

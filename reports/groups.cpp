@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -92,16 +93,27 @@ std::uint64_t count_of(const TableResult& table, DifferenceKind kind) {
   return found == table.by_kind.end() ? 0 : found->second;
 }
 
-std::vector<NotCompared> not_compared(const Result& result) {
-  std::vector<NotCompared> list;
+std::vector<LeftOut> left_out(const Result& result) {
+  std::vector<LeftOut> list;
+  std::set<std::pair<std::string, std::string>> told;  // dataset, what
+  for (const bool decided : {false, true})
+    for (const Uncompared& item : result.coverage.not_compared) {
+      if (item.where.empty() == decided) continue;
+      const std::string what = item.path.empty() ? item.table : item.table + "." + item.path;
+      told.insert({item.dataset, what});
+      list.push_back({item.dataset, true, what, item.rows,
+                      decided ? fmt::format("{} ({})", item.why, item.where) : item.why});
+    }
   for (const ComparisonResult& comparison : result.comparisons) {
-    if (!comparison.error.empty() && comparison.tables.empty())
-      list.push_back({comparison.name, "all tables", comparison.error});
+    const auto add = [&](const std::string& what, const std::string& why) {
+      if (told.count({comparison.source, what}) + told.count({comparison.target, what}) == 0)
+        list.push_back({comparison.name, false, what, 0, why});
+    };
+    if (!comparison.error.empty() && comparison.tables.empty()) add("all tables", comparison.error);
     for (const TableResult& table : comparison.tables) {
-      if (!table.not_compared.empty()) list.push_back({comparison.name, table.name, table.not_compared});
+      if (!table.not_compared.empty()) add(table.name, table.not_compared);
       for (const FieldResult& field : table.fields)
-        if (!field.not_compared.empty())
-          list.push_back({comparison.name, table.name + "." + field.name, field.not_compared});
+        if (!field.not_compared.empty()) add(table.name + "." + field.name, field.not_compared);
     }
   }
   return list;

@@ -41,11 +41,14 @@ std::uint64_t masked_cells(const TableResult& table);
 std::uint64_t count_of(const TableResult& table, DifferenceKind kind);
 
 // A table or field that was not compared, or all of a comparison that could not be made.
-struct NotCompared {
-  std::string comparison;
-  std::string what;  // "equipment", "equipment.legacy_flag", "all tables"
-  std::string why;
+struct LeftOut {
+  std::string place;        // a dataset's name, or a comparison's
+  bool of_dataset = false;  // it is in no comparison at all
+  std::string what;         // "equipment", "equipment.legacy_flag", "all tables"
+  std::uint64_t rows = 0;   // where they are known
+  std::string why;          // "only_in: source (contracts/x.yaml:31)"
 };
-std::vector<NotCompared> not_compared(const Result& result);
+// What no comparison looks at first, that which nobody decided before all; then what one of them leaves out.
+std::vector<LeftOut> left_out(const Result& result);
 
 }  // namespace parity::reports

@@ -1,5 +1,7 @@
 #include "reports/groups.h"
 
+#include <algorithm>
+
 #include "normalizers/test.h"
 #include "reports/samples.h"
 
@@ -69,18 +71,29 @@ TEST_CASE("masked values are grouped by rule set, most first, and add up") {
 }
 
 TEST_CASE("a comparison that could not be made is not compared as a whole") {
-  const auto list = not_compared(samples::errored());
+  const auto list = left_out(samples::errored());
   REQUIRE(list.size() == 1);
-  CHECK(list[0].comparison == "database → bootstrap");
+  CHECK(list[0].place == "database → bootstrap");
   CHECK(list[0].what == "all tables");
 }
 
 TEST_CASE("tables and fields that were not compared are listed with why") {
-  const auto list = not_compared(samples::failing());
+  const auto list = left_out(samples::failing());
   REQUIRE(list.size() == 2);
   CHECK(list[0].what == "equipment.legacy_flag");
   CHECK(list[1].what == "admin_audit");
   CHECK(list[1].why == "only_in: database (contracts/reference-data.yaml:58)");
+}
+
+TEST_CASE("what coverage says is said once, and first what nobody decided") {
+  const auto list = left_out(samples::explained());
+  REQUIRE(list.size() == 4);
+  CHECK(list[0].what == "schema_migrations");
+  CHECK(list[0].why == "in no comparison");
+  CHECK(list[1].what == "motions.debug.trace");
+  CHECK(list[2].what == "admin_audit");
+  CHECK(list[3].why == "only_in: source (contracts/reference-data.yaml:31)");
+  CHECK(std::all_of(list.begin(), list.end(), [](const LeftOut& item) { return item.of_dataset; }));
 }
 
 }  // namespace parity::reports

@@ -143,6 +143,10 @@ TEST_CASE("each page is well-formed and made of our own markup only") {
   hostile.notes.push_back("http://example.invalid/");
   check_page("hostile", hostile);
   check_page("complete", samples::complete());
+  check_page("explained", samples::explained());
+  Result audited = samples::audited();
+  audited.notes = {"http://example.invalid/"};
+  check_page("audited", audited);
   Result nothing = samples::empty();
   nothing.notes = {"http://example.invalid/"};
   check_page("empty", nothing);

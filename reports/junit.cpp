@@ -6,9 +6,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "reports/clusters.h"
 #include "reports/difference_text.h"
 #include "reports/groups.h"
 #include "reports/markup.h"
+#include "reports/redact.h"
+#include "reports/trust.h"
 #include "reports/visible.h"
 #include "reports/words.h"
 
@@ -41,19 +44,28 @@ struct Suite {
 
 std::string time_of(double seconds) { return fmt::format("{:.3f}", seconds > 0 ? seconds : 0.0); }
 
-std::string text_of(const TableResult& table) {
+// Causes first: where they explain all of a group, one sample of it is enough.
+std::string text_of(const Result& result, const ComparisonResult& comparison, const TableResult& table) {
   std::string text;
+  for (const Cluster& cluster : result.clusters) {
+    if (cluster.comparison != comparison.name || cluster.table != table.name || cluster.cause.empty())
+      continue;
+    text += printable(redact(cluster.sentence)) + "\n";
+    if (!cluster.hop.empty()) text += "  " + printable(redact(cluster.hop)) + "\n";
+  }
+  if (!text.empty()) text += "\n";
   for (const DifferenceGroup& group : group_differences(table)) {
     if (text.size() > kTextBytes) {
       text += "… and further groups, see the HTML report or differences.ndjson\n";
       break;
     }
-    text += describe(table, group, {.width = 200, .samples = kSamples, .indent = ""}) + "\n";
+    const std::size_t samples = is_explained(result, comparison, table, group) ? 1 : kSamples;
+    text += describe(table, group, {.width = 200, .samples = samples, .indent = ""}) + "\n";
   }
   return text;
 }
 
-Case case_of(const ComparisonResult& comparison, const TableResult& table) {
+Case case_of(const Result& result, const ComparisonResult& comparison, const TableResult& table) {
   Case one{table.name, comparison.name, table.outcome};
   if (!table.expected.empty()) return one;
   if (!table.not_compared.empty()) {
@@ -69,27 +81,31 @@ Case case_of(const ComparisonResult& comparison, const TableResult& table) {
   one.message = fmt::format("{}", fmt::join(said, ", "));
   if (one.message.empty()) one.message = fmt::format("{}", fmt::join(table.notes, "; "));
   if (one.message.empty()) one.message = comparison.error;
-  one.text = text_of(table);
+  one.text = text_of(result, comparison, table);
   return one;
 }
 
-Suite suite_of(const ComparisonResult& comparison) {
+Suite suite_of(const Result& result, const ComparisonResult& comparison) {
   Suite suite{"parity: " + comparison.name, {}, {}};
-  std::uint64_t source_rows = 0, target_rows = 0, masked = 0;
+  std::uint64_t source_rows = 0, target_rows = 0, masked = 0, accepted = 0;
   std::map<std::string, std::uint64_t> by_rule;
   for (const TableResult& table : comparison.tables) {
     source_rows += table.source_rows, target_rows += table.target_rows;
-    masked += masked_cells(table);
+    masked += masked_cells(table), accepted += table.accepted;
     for (const FieldResult& field : table.fields)
       for (const Masked& hidden : field.masked)
         by_rule[fmt::format("{}", fmt::join(hidden.rules, "+"))] += hidden.count;
-    suite.cases.push_back(case_of(comparison, table));
+    suite.cases.push_back(case_of(result, comparison, table));
   }
   suite.properties = {{"rows.source", std::to_string(source_rows)},
                       {"rows.target", std::to_string(target_rows)},
                       {"masked", std::to_string(masked)}};
   for (const auto& [rule, count] : by_rule)
     suite.properties.push_back({"masked." + rule, std::to_string(count)});
+  if (accepted > 0) suite.properties.push_back({"accepted", std::to_string(accepted)});
+  if (comparison.planted > 0)
+    suite.properties.push_back(
+        {"planted", fmt::format("{} of {} found", comparison.planted_found, comparison.planted)});
   if (comparison.outcome == Outcome::errored && suite.count(Outcome::errored) == 0)
     suite.cases.push_back(
         {"comparison", comparison.name, Outcome::errored, "errored", comparison.error, "", 0});
@@ -110,6 +126,40 @@ std::vector<Suite> suites_of_checks(const Result& result) {
   return suites;
 }
 
+// One case for each operator: it fails where a mutant got through unsaid.
+Suite suite_of(const Audit& audit) {
+  Suite suite{"audit", {}, {}};
+  suite.properties = {{"dataset", audit.dataset},
+                      {"seed", std::to_string(audit.seed)},
+                      {"mutants", std::to_string(audit.mutants)},
+                      {"score", spell_score(audit)}};
+  for (const AuditRule& rule : audit.rules)
+    suite.properties.push_back({"masked." + rule.rules, std::to_string(rule.mutants)});
+  const std::vector<const AuditCell*> holes = cells_with_holes(audit);
+  for (const AuditClass& one : audit.classes) {
+    Case operation{one.mutation, "audit", Outcome::passed, "hole", {}, {}, 0};
+    if (one.mutants == 0) operation.outcome = Outcome::skipped, operation.message = one.none;
+    if (one.holes > 0) {
+      operation.outcome = Outcome::failed;
+      operation.message =
+          fmt::format("{} of {} got through unsaid", thousands(one.holes), counted(one.mutants, "mutant"));
+      for (const AuditCell* cell : holes) {
+        if (cell->mutation != one.mutation || operation.text.size() > kTextBytes) continue;
+        operation.text +=
+            printable(fmt::format("{}{}{}: {} of {}", cell->table, cell->path.empty() ? "" : ".", cell->path,
+                                  thousands(cell->holes), thousands(cell->mutants))) +
+            "\n";
+        for (const AuditSample& sample : cell->hole_samples)
+          operation.text +=
+              fmt::format("  {}  {}  {}\n", printable(sample.key),
+                          visible_example(sample.before + " → " + sample.after), printable(sample.origin));
+      }
+    }
+    suite.cases.push_back(std::move(operation));
+  }
+  return suite;
+}
+
 // Its one case is the verdict: an error where the run could not decide, else passed, as what failed fails
 // where it stands.
 Suite suite_of_run(const Result& result) {
@@ -118,6 +168,10 @@ Suite suite_of_run(const Result& result) {
   if (!result.cell.empty()) suite.properties.push_back({"cell", result.cell});
   suite.properties.push_back({"verdict", result.verdict});
   suite.properties.push_back({"masked", std::to_string(result.totals.masked)});
+  if (result.totals.accepted > 0)
+    suite.properties.push_back({"accepted", std::to_string(result.totals.accepted)});
+  if (const std::string said = coverage_sentence(result); !said.empty())
+    suite.properties.push_back({"coverage", said});
   suite.properties.push_back({"exit_code", std::to_string(result.exit_code)});
   for (const auto& [name, value] : result.environment)
     suite.properties.push_back({"environment." + name, value});
@@ -172,7 +226,9 @@ void write_suite(Markup& out, const Suite& suite, const Result& result) {
 
 std::string to_junit(const Result& result) {
   std::vector<Suite> suites = {suite_of_run(result)};
-  for (const ComparisonResult& comparison : result.comparisons) suites.push_back(suite_of(comparison));
+  for (const ComparisonResult& comparison : result.comparisons)
+    suites.push_back(suite_of(result, comparison));
+  if (result.audit) suites.push_back(suite_of(*result.audit));
   for (Suite& suite : suites_of_checks(result)) suites.push_back(std::move(suite));
   std::size_t tests = 0, failures = 0, errors = 0;
   for (const Suite& suite : suites) {

@@ -66,8 +66,9 @@ TEST_CASE("JUnit of any data is well-formed and valid") {
   const bool schema = std::filesystem::exists(kSchema);
   if (!schema) std::cerr << "skipped: validation against the schema, " << kSchema << " is absent\n";
   const std::string arguments = schema ? "--schema " + kSchema.string() : "";
-  for (const Result& result : {samples::passing(), samples::failing(), samples::errored(), samples::hostile(),
-                               samples::empty(), samples::complete()})
+  for (const Result& result :
+       {samples::passing(), samples::failing(), samples::errored(), samples::hostile(), samples::empty(),
+        samples::explained(), samples::audited(), samples::complete()})
     CHECK(xmllint(to_junit(result), arguments) == 0);
   CHECK(xmllint("<a>]]></a>", arguments) != 0);  // the twin
   if (schema) CHECK(xmllint("<testsuites><testsuite name=\"x\"/></testsuites>", arguments) != 0);

@@ -94,6 +94,8 @@ void write_members(JsonObject& out, const Difference& difference) {
 void write_members(JsonObject& out, const DatasetResult& dataset) { MemberWriter::write_all(out, dataset); }
 void write_members(JsonObject& out, const Check& check) { MemberWriter::write_all(out, check); }
 void write_members(JsonObject& out, const Totals& totals) { MemberWriter::write_all(out, totals); }
+void write_members(JsonObject& out, const Cluster& cluster) { MemberWriter::write_all(out, cluster); }
+void write_members(JsonObject& out, const AcceptedEntry& entry) { MemberWriter::write_all(out, entry); }
 
 std::string to_json(const Result& result) {
   std::string out;

@@ -35,5 +35,7 @@ void write_members(JsonObject& out, const Difference& difference);
 void write_members(JsonObject& out, const DatasetResult& dataset);
 void write_members(JsonObject& out, const Check& check);
 void write_members(JsonObject& out, const Totals& totals);
+void write_members(JsonObject& out, const Cluster& cluster);
+void write_members(JsonObject& out, const AcceptedEntry& entry);
 
 }  // namespace parity::reports

@@ -1,5 +1,6 @@
 // Differences by table, field and kind; each group opens to its samples.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -14,7 +15,34 @@
 namespace parity::reports::html {
 namespace {
 
-void write_facts(Markup& out, const Difference& difference) {
+// What else the result knows of a difference, by its ids.
+struct Known {
+  std::map<std::string_view, const Cluster*> clusters;
+  std::map<std::string_view, const AcceptedEntry*> accepted;
+  std::set<std::string> anchors;  // used already
+
+  explicit Known(const Result& result) {
+    for (const Cluster& cluster : result.clusters) clusters[cluster.id] = &cluster;
+    for (const AcceptedEntry& entry : result.accepted) accepted[entry.id] = &entry;
+  }
+  std::string cause(const Difference& difference) const {
+    const auto at = clusters.find(difference.cluster);
+    return at == clusters.end() || at->second->cause.empty() ? std::string() : at->second->sentence;
+  }
+  std::string acceptance(const Difference& difference) const {
+    if (difference.accepted.empty()) return {};
+    std::string said = difference.accepted;
+    if (const auto at = accepted.find(difference.accepted); at != accepted.end()) {
+      const AcceptedEntry& entry = *at->second;
+      if (!entry.owner.empty()) said += ", by " + entry.owner;
+      if (!entry.until.empty()) said += ", until " + entry.until;
+      if (!entry.why.empty()) said += ": " + entry.why;
+    }
+    return said;
+  }
+};
+
+void write_facts(Markup& out, const Difference& difference, const Known& known) {
   const Element facts(out, "dl", {{"class", "facts"}});
   const auto fact = [&](std::string_view name, const std::string& value) {
     if (value.empty()) return;
@@ -29,21 +57,24 @@ void write_facts(Markup& out, const Difference& difference) {
       fact("where", "beyond the part that is shown");
   }
   if (difference.count > 1) fact("concerns", counted(difference.count, "row"));
+  fact("accepted by", say(known.acceptance(difference)));
+  fact("cause", say(known.cause(difference)));
   fact("note", say(difference.note));
   fact("hop", say(fate_sentence(difference)));
   fact("rules in force", say(fmt::format("{}", fmt::join(difference.rules, ", "))));
 }
 
 void write_difference(Markup& out, const ComparisonResult& comparison, const Difference& difference,
-                      std::set<std::string>& anchors) {
+                      Known& known) {
   Attributes attributes = {{"class", "difference"}};
-  if (anchors.insert(difference.fingerprint).second)
+  if (known.anchors.insert(difference.fingerprint).second)
     attributes.push_back({"id", say(difference.fingerprint)});
   const Element article(out, "article", attributes);
   {
     Element head(out, "p", {{"class", "which"}});
     if (!difference.key.empty()) head.child("code", say(difference.key), {{"class", "key"}});
     if (!difference.path.empty()) head.child("code", say(difference.path), {{"class", "path"}});
+    if (!difference.accepted.empty()) head.child("span", "◇ accepted", {{"class", "kind accepted"}});
     head.child("a", say(difference.fingerprint),
                {{"class", "print"}, {"href", "#" + say(difference.fingerprint)}});
   }
@@ -61,14 +92,15 @@ void write_difference(Markup& out, const ComparisonResult& comparison, const Dif
                  {"target", comparison.target, absence(difference, difference.target), part.target});
   }
   if (!difference.edits.empty()) write_edits(out, difference.edits);
-  write_facts(out, difference);
+  write_facts(out, difference, known);
   write_command(out, difference.command);
 }
 
 // True while the page has room for samples.
 bool write_group(Markup& out, const ComparisonResult& comparison, const TableResult& table,
-                 const DifferenceGroup& group, std::set<std::string>& anchors, bool open) {
-  const State state = table.expected.empty() ? state_of(Outcome::failed) : state_of(table);
+                 const DifferenceGroup& group, Known& known, bool open) {
+  const bool settled = !table.expected.empty() || table.outcome == Outcome::passed;
+  const State state = settled ? state_of(table) : state_of(Outcome::failed);
   Attributes attributes = {{"class", "group item"}, {"data-state", std::string(state.name)}};
   if (open) attributes.push_back({"open", ""});
   const Element details(out, "details", attributes);
@@ -87,7 +119,7 @@ bool write_group(Markup& out, const ComparisonResult& comparison, const TableRes
   std::size_t shown = 0;
   for (const Difference* difference : group.samples) {
     if (shown == kSamplesShown || out.size() > kPageBytes) break;
-    write_difference(out, comparison, *difference, anchors);
+    write_difference(out, comparison, *difference, known);
     ++shown;
   }
   if (group.count > shown)
@@ -102,7 +134,7 @@ bool write_group(Markup& out, const ComparisonResult& comparison, const TableRes
 void write_differences(Markup& out, const Result& result) {
   const Element section(out, "section", {{"id", "differences"}, {"class", "filtered"}});
   Element(out, "h2").text("Differences");
-  std::set<std::string> anchors;
+  Known known(result);
   bool any = false, room = true;
   for (const ComparisonResult& comparison : result.comparisons) {
     struct Placed {
@@ -124,7 +156,9 @@ void write_differences(Markup& out, const Result& result) {
       heading.child("small", counted(count, "difference") + " in " + counted(groups.size(), "group"));
     }
     for (std::size_t i = 0; i < groups.size() && i < kGroupsShown; ++i) {
-      room = write_group(out, comparison, *groups[i].table, groups[i].group, anchors, !any) && room;
+      room = write_group(out, comparison, *groups[i].table, groups[i].group, known,
+                         !any && result.clusters.empty()) &&
+             room;
       any = true;
     }
     if (groups.size() > kGroupsShown)

@@ -1,9 +1,13 @@
-// What the rules hid, rule by rule, with the raw values; and what nobody looked at.
+// What the rules hid, rule by rule, with the raw values; and the contract, line by line.
+#include <algorithm>
+#include <tuple>
+
 #include <fmt/format.h>
 
 #include "reports/groups.h"
 #include "reports/html/sections.h"
 #include "reports/redact.h"
+#include "reports/trust.h"
 #include "reports/words.h"
 
 namespace parity::reports::html {
@@ -35,6 +39,59 @@ void write_place(Markup& out, const MaskedPlace& place) {
   for (const MaskedSample& sample : place.masked->samples) write_sample(out, *place.comparison, sample);
 }
 
+// Each line of the contract that sets a rule: those that hid most first, those that did nothing last.
+void write_lines(Markup& out, const Result& result) {
+  if (result.rule_uses.empty()) return;
+  std::vector<const RuleUse*> lines;
+  for (const RuleUse& use : result.rule_uses) lines.push_back(&use);
+  std::stable_sort(lines.begin(), lines.end(), [](const RuleUse* a, const RuleUse* b) {
+    return std::tie(a->masked, a->changed) > std::tie(b->masked, b->changed);
+  });
+  {
+    Element heading(out, "h3");
+    heading.text("The contract, line by line");
+    if (const std::size_t dead = dead_rules(result).size(); dead > 0)
+      heading.child("small",
+                    counted(dead, "line is dead", "lines are dead") + ": nothing changed, nothing masked");
+  }
+  const Element scroll(
+      out, "div",
+      {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", "Lines of the contract"}});
+  const Element grid(out, "table", {{"class", "list"}});
+  {
+    const Element head(out, "thead");
+    const Element row(out, "tr");
+    for (const char* name : {"rule", "of", "why"}) Element(out, "th", {{"scope", "col"}}).text(name);
+    for (const char* name : {"values changed", "masked"})
+      Element(out, "th", {{"scope", "col"}, {"class", "n"}}).text(name);
+  }
+  const Element body(out, "tbody");
+  for (std::size_t i = 0; i < lines.size() && i < kListShown; ++i) {
+    const RuleUse& use = *lines[i];
+    const bool dead = use.changed == 0 && use.masked == 0;
+    const State state = dead ? State{"skipped", "–", "dead"}
+                             : State{use.masked > 0 ? "masked" : "passed", use.masked > 0 ? "≈" : "✓", ""};
+    Element row(out, "tr", {{"class", "item"}, {"data-state", std::string(state.name)}});
+    {
+      Element cell(out, "td", {{"class", "name"}});
+      write_sign(out, state);
+      cell.text(say(use.rule));
+      if (dead) cell.child("span", "dead", {{"class", "kind"}});
+    }
+    {
+      Element cell(out, "td");
+      cell.text(say(use.scope));
+      cell.child("small", say(use.where));
+    }
+    row.child("td", say(use.why));
+    row.child("td", thousands(use.changed), {{"class", use.changed == 0 ? "n zero" : "n"}});
+    row.child("td", thousands(use.masked), {{"class", use.masked == 0 ? "n zero" : "n masked"}});
+  }
+  if (lines.size() > kListShown)
+    Element(out, "tr").child("td", "and " + thousands(lines.size() - kListShown) + " more in result.json",
+                             {{"colspan", "5"}});
+}
+
 }  // namespace
 
 void write_masked(Markup& out, const Result& result) {
@@ -45,6 +102,7 @@ void write_masked(Markup& out, const Result& result) {
     Element(out, "p", {{"class", "none"}})
         .text(result.comparisons.empty() ? "Nothing was compared."
                                          : "Nothing: what is called equal is equal as it was read.");
+    write_lines(out, result);
     return;
   }
   Element(out, "p", {{"class", "lead"}})
@@ -68,38 +126,7 @@ void write_masked(Markup& out, const Result& result) {
       Element(out, "p", {{"class", "more"}})
           .text("and " + counted(group.places.size() - kListShown, "more place") + " in result.json");
   }
-}
-
-void write_not_compared(Markup& out, const Result& result) {
-  const Element section(out, "section", {{"id", "not-compared"}, {"class", "filtered"}});
-  Element(out, "h2").text("Not compared");
-  const std::vector<NotCompared> all = not_compared(result);
-  if (all.empty()) {
-    const bool nothing = result.comparisons.empty();
-    Element(out, "p", {{"class", "none"}})
-        .text(nothing ? "Nothing was compared at all."
-                      : "Nothing was left out: every table and field was compared.");
-    return;
-  }
-  const Element scroll(
-      out, "div",
-      {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", "What was not compared"}});
-  const Element grid(out, "table", {{"class", "list"}});
-  {
-    const Element head(out, "thead");
-    const Element row(out, "tr");
-    for (const char* name : {"table or field", "why", "comparison"})
-      Element(out, "th", {{"scope", "col"}}).text(name);
-  }
-  const Element body(out, "tbody");
-  for (std::size_t i = 0; i < all.size() && i < kListShown; ++i) {
-    Element row(out, "tr", {{"class", "item"}, {"data-state", "skipped"}});
-    row.child("td", say(all[i].what), {{"class", "name"}}).child("td", say(all[i].why));
-    row.child("td", say(all[i].comparison));
-  }
-  if (all.size() > kListShown)
-    Element(out, "tr").child("td", "and " + thousands(all.size() - kListShown) + " more in result.json",
-                             {{"colspan", "3"}});
+  write_lines(out, result);
 }
 
 }  // namespace parity::reports::html

@@ -40,6 +40,9 @@ void write_head(Markup& out, const Result& result) {
   out.literal("</style>");
 }
 
+// An audit alone compares nothing, and leaves out what would only say so.
+bool compares(const Result& result) { return !result.audit || !result.comparisons.empty(); }
+
 void write_navigation(Markup& out, const Result& result) {
   const Element nav(out, "nav", {{"class", "bar"}, {"aria-label", "Sections and filter"}});
   {
@@ -51,10 +54,15 @@ void write_navigation(Markup& out, const Result& result) {
       anchor.text(name);
       if (counted_here) anchor.child("span", thousands(count), {{"class", "count"}});
     };
-    link("#tables", "Tables", result.totals.tables, true);
-    link("#differences", "Differences", result.totals.differences, true);
-    link("#masked", "Masked", result.totals.masked, true);
-    link("#not-compared", "Not compared", not_compared(result).size(), true);
+    if (!result.clusters.empty()) link("#causes", "Causes", result.clusters.size(), true);
+    if (compares(result)) {
+      link("#tables", "Tables", result.totals.tables, true);
+      link("#differences", "Differences", result.totals.differences, true);
+      link("#masked", "Masked", result.totals.masked, true);
+    }
+    if (!result.accepted.empty()) link("#accepted", "Accepted", result.totals.accepted, true);
+    if (compares(result)) link("#not-compared", "Not compared", left_out(result).size(), true);
+    if (result.audit) link("#audit", "Audit", result.audit->mutants, true);
     if (!result.checks.empty()) link("#checks", "Checks", result.checks.size(), true);
     link("#run", "About this run", 0, false);
   }
@@ -73,11 +81,12 @@ void write_navigation(Markup& out, const Result& result) {
       button.child("span", sign, {{"class", std::string("sign ") + state}, {"aria-hidden", "true"}});
       button.text(word);
     };
-    facet("failed", "✗", "different");
-    facet("errored", "!", "errored");
+    facet("failed", "✗", compares(result) ? "different" : "holes");
+    if (compares(result)) facet("errored", "!", "errored");
     facet("masked", "≈", "masked");
-    facet("passed", "✓", "equal");
-    facet("skipped", "–", "not compared");
+    if (!result.accepted.empty()) facet("accepted", "◇", "accepted");
+    if (compares(result)) facet("passed", "✓", "equal");
+    if (compares(result)) facet("skipped", "–", "not compared");
   }
   Element(out, "button", {{"type", "button"}, {"id", "expand"}}).text("Expand all");
   Element(out, "output", {{"id", "shown"}, {"for", "query"}, {"aria-live", "polite"}});
@@ -109,10 +118,15 @@ std::string to_html(const Result& result) {
       const Element main(out, "main");
       html::write_verdict(out, result);
       html::write_chains(out, result);
-      html::write_tables(out, result);
-      html::write_differences(out, result);
-      html::write_masked(out, result);
-      html::write_not_compared(out, result);
+      html::write_causes(out, result);
+      if (compares(result)) {
+        html::write_tables(out, result);
+        html::write_differences(out, result);
+        html::write_masked(out, result);
+      }
+      html::write_accepted(out, result);
+      if (compares(result)) html::write_not_compared(out, result);
+      html::write_audit(out, result);
       html::write_checks(out, result);
       html::write_run(out, result);
       html::write_sign_off(out, result);

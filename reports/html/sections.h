@@ -13,7 +13,8 @@
 namespace parity::reports::html {
 
 // What bounds the page. Beyond it the page says how much more there is, and where.
-inline constexpr std::size_t kGroupsShown = 400;      // of differences, per comparison
+inline constexpr std::size_t kGroupsShown = 400;  // of differences, per comparison
+inline constexpr std::size_t kCausesShown = 200;
 inline constexpr std::size_t kSamplesShown = 10;      // per group
 inline constexpr std::size_t kListShown = 500;        // tables of a comparison, checks, notes, …
 inline constexpr std::size_t kValueShown = 900;       // code points of one value
@@ -23,13 +24,21 @@ inline constexpr std::size_t kPageBytes = 8'000'000;  // after which samples are
 
 void write_verdict(Markup& out, const Result& result);
 void write_chains(Markup& out, const Result& result);
+void write_causes(Markup& out, const Result& result);
 void write_tables(Markup& out, const Result& result);
 void write_differences(Markup& out, const Result& result);
 void write_masked(Markup& out, const Result& result);
+void write_accepted(Markup& out, const Result& result);
 void write_not_compared(Markup& out, const Result& result);
+void write_audit(Markup& out, const Result& result);
 void write_checks(Markup& out, const Result& result);
 void write_run(Markup& out, const Result& result);
 void write_sign_off(Markup& out, const Result& result);
+
+// One number of the first screen, which leads to where it is explained.
+void write_tile(Markup& out, const char* href, std::uint64_t number, std::string_view label,
+                std::string_view state, std::string_view detail = {});
+void write_audit_tiles(Markup& out, const Audit& audit);
 
 // One side of a difference: dataset, type, value with its differing part marked, normalized value, origin.
 struct SideView {
@@ -39,6 +48,8 @@ struct SideView {
   Span differs;              // in `raw`
 };
 void write_side(Markup& out, const Side& side, const SideView& view);
+// A spelled value, what differs marked; `length`: of all of it.
+void write_value(Markup& out, const std::string& spelled, Span differs, std::uint64_t length);
 // What to mark in two values; nothing where they have nothing in common.
 Differing part_to_mark(const std::string& source, const std::string& target);
 void write_edits(Markup& out, const std::vector<Edit>& edits);
@@ -49,7 +60,7 @@ std::string say(std::string_view text, LineBreaks line_breaks = LineBreaks::show
 
 // The state of a thing, as class, as sign and as word.
 struct State {
-  std::string_view name;  // "failed", "errored", "passed", "masked", "skipped"
+  std::string_view name;  // "failed", "errored", "passed", "masked", "accepted", "skipped"
   std::string_view sign;  // "✗"
   std::string_view word;  // "different"
 };

@@ -52,6 +52,8 @@ void write_piece(Markup& out, Element& parent, const Piece& piece) {
     parent.text(piece.text);
 }
 
+}  // namespace
+
 void write_value(Markup& out, const std::string& spelled, Span differs, std::uint64_t length) {
   std::vector<Piece> pieces = make_visible(spelled, differs);
   Element value(out, "pre", {{"class", "value"}, {"dir", "auto"}});
@@ -74,8 +76,6 @@ void write_value(Markup& out, const std::string& spelled, Span differs, std::uin
                 " … (" + counted(std::max<std::uint64_t>(length, spelled.size()), "byte") + " in all)",
                 {{"class", "cut"}});
 }
-
-}  // namespace
 
 // Marking all of two values that have nothing in common would tell nothing.
 Differing part_to_mark(const std::string& source, const std::string& target) {
@@ -148,6 +148,7 @@ State state_of(Outcome outcome) {
 State state_of(const TableResult& table) {
   if (!table.expected.empty()) return {"passed", "✓", "different, as expected"};
   if (table.outcome == Outcome::passed && !table.not_compared.empty()) return state_of(Outcome::skipped);
+  if (table.outcome == Outcome::passed && table.accepted > 0) return {"accepted", "◇", "different, accepted"};
   if (table.outcome == Outcome::passed && table.masked_rows > 0) return {"masked", "≈", "equal, some masked"};
   return state_of(table.outcome);
 }

@@ -1,8 +1,11 @@
 // The first screen: verdict, why, what it rests on, and the chain that was walked.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "reports/groups.h"
 #include "reports/html/sections.h"
+#include "reports/trust.h"
 #include "reports/utf8.h"
 #include "reports/words.h"
 
@@ -28,14 +31,6 @@ Counts count_tables(const Result& result) {
   return counts;
 }
 
-void write_tile(Markup& out, const char* href, std::uint64_t number, std::string_view label,
-                std::string_view state, std::string_view detail = {}) {
-  const Element item(out, "li", {{"class", number == 0 ? "quiet" : std::string(state)}});
-  Element link(out, "a", {{"href", href}});
-  link.child("b", thousands(number)).child("span", label);
-  if (!detail.empty()) link.child("small", detail);
-}
-
 std::string joined(const std::vector<std::string>& parts) {
   std::string text;
   for (const std::string& part : parts) text += (text.empty() ? "" : " · ") + part;
@@ -52,22 +47,33 @@ void write_tiles(Markup& out, const Result& result) {
   if (tables.passed > 0) detail.push_back(thousands(tables.passed) + " equal");
   if (tables.skipped > 0) detail.push_back(thousands(tables.skipped) + " not compared");
   const Element list(out, "ul", {{"class", "tiles"}});
+  const auto causes = static_cast<std::uint64_t>(
+      std::count_if(result.clusters.begin(), result.clusters.end(),
+                    [](const Cluster& cluster) { return !cluster.cause.empty(); }));
   const bool expected = tables.expected > 0 && result.outcome == Outcome::passed;
-  write_tile(out, "#differences", result.totals.differences,
+  write_tile(out, causes > 0 ? "#causes" : "#differences", result.totals.differences,
              result.totals.differences == 1 ? "difference" : "differences", expected ? "plain" : "failed",
              expected            ? "as expected"
+             : causes > 0        ? "by " + counted(causes, "cause")
              : tables.failed > 0 ? "in " + counted(tables.failed, "table")
                                  : "");
   write_tile(out, "#masked", result.totals.masked,
              result.totals.masked == 1 ? "value masked" : "values masked", "masked",
              masking_rules(result) > 0 ? "by " + counted(masking_rules(result), "rule") : "");
+  if (!result.accepted.empty()) {
+    const auto in_force = static_cast<std::uint64_t>(
+        std::count_if(result.accepted.begin(), result.accepted.end(),
+                      [](const AcceptedEntry& entry) { return entry.state == AcceptedState::in_force; }));
+    write_tile(
+        out, "#accepted", result.totals.accepted, "accepted", "accepted",
+        thousands(in_force) + " of " + counted(result.accepted.size(), "entry", "entries") + " in force");
+  }
   write_tile(out, "#tables", result.totals.tables, result.totals.tables == 1 ? "table" : "tables", "plain",
              joined(detail));
   write_tile(out, "#tables", result.totals.cells, "values compared", "plain",
              "in " + counted(result.totals.rows, "row") + " read");
-  const std::size_t left_out = not_compared(result).size();
-  write_tile(out, "#not-compared", left_out, "not compared", "skipped",
-             left_out > 0 ? "tables and fields" : "");
+  const std::size_t left = left_out(result).size();
+  write_tile(out, "#not-compared", left, "not compared", "skipped", left > 0 ? "tables and fields" : "");
   if (!result.checks.empty()) {
     Counts checks;
     for (const Check& check : result.checks)
@@ -155,6 +161,14 @@ void write_hop(Markup& out, const ComparisonResult& hop) {
 
 }  // namespace
 
+void write_tile(Markup& out, const char* href, std::uint64_t number, std::string_view label,
+                std::string_view state, std::string_view detail) {
+  const Element item(out, "li", {{"class", number == 0 ? "quiet" : std::string(state)}});
+  Element link(out, "a", {{"href", href}});
+  link.child("b", thousands(number)).child("span", label);
+  if (!detail.empty()) link.child("small", detail);
+}
+
 void write_verdict(Markup& out, const Result& result) {
   const State state = state_of(result.outcome);
   const auto [word, rest] = split_verdict(result);
@@ -178,7 +192,16 @@ void write_verdict(Markup& out, const Result& result) {
   for (const std::string& error : result.errors)
     Element(out, "pre", {{"class", "error"}})
         .text(say(first_code_points(error, kTextShown), LineBreaks::kept));
-  write_tiles(out, result);
+  if (result.audit && result.comparisons.empty())
+    write_audit_tiles(out, *result.audit);
+  else
+    write_tiles(out, result);
+  {
+    std::vector<std::string> assured;
+    for (std::string sentence : {coverage_sentence(result), planted_sentence(result)})
+      if (!sentence.empty()) assured.push_back(std::move(sentence));
+    if (!assured.empty()) Element(out, "p", {{"class", "assured"}}).text(joined(assured));
+  }
   {
     Element identity(out, "p", {{"class", "identity"}});
     const auto fact = [&](std::string_view name, const std::string& value) {
