@@ -69,7 +69,7 @@ void write_cause(Markup& out, const Result& result, const Cluster& cluster, bool
   if (!cluster.examples.empty()) {
     const Element list(out, "ul", {{"class", "examples"}});
     for (std::size_t i = 0; i < cluster.examples.size() && i < kSamplesShown; ++i)
-      write_example(out, cluster.examples[i]);
+      if (out.size() <= kCausesBytes) write_example(out, cluster.examples[i]);
   }
   for (const CandidateRule& candidate : cluster.candidates) write_candidate(out, cluster, candidate);
   if (cluster.candidates.empty() && !cluster.cause.empty())

@@ -117,8 +117,8 @@ std::string to_html(const Result& result) {
     {
       const Element main(out, "main");
       html::write_verdict(out, result);
-      html::write_chains(out, result);
       html::write_causes(out, result);
+      html::write_chains(out, result);
       if (compares(result)) {
         html::write_tables(out, result);
         html::write_differences(out, result);

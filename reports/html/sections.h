@@ -15,16 +15,17 @@ namespace parity::reports::html {
 // What bounds the page. Beyond it the page says how much more there is, and where.
 inline constexpr std::size_t kGroupsShown = 400;  // of differences, per comparison
 inline constexpr std::size_t kCausesShown = 200;
-inline constexpr std::size_t kSamplesShown = 10;      // per group
-inline constexpr std::size_t kListShown = 500;        // tables of a comparison, checks, notes, …
-inline constexpr std::size_t kValueShown = 900;       // code points of one value
-inline constexpr std::size_t kTextShown = 6000;       // of one message, note or detail of a check
-inline constexpr std::size_t kEditsShown = 120;       // of one sequence diff
-inline constexpr std::size_t kPageBytes = 8'000'000;  // after which samples are left out
+inline constexpr std::size_t kSamplesShown = 10;        // per group
+inline constexpr std::size_t kListShown = 500;          // tables of a comparison, checks, notes, …
+inline constexpr std::size_t kValueShown = 900;         // code points of one value
+inline constexpr std::size_t kTextShown = 6000;         // of one message, note or detail of a check
+inline constexpr std::size_t kEditsShown = 120;         // of one sequence diff
+inline constexpr std::size_t kCausesBytes = 2'000'000;  // of the page, after which examples are left out
+inline constexpr std::size_t kPageBytes = 8'000'000;    // after which samples are left out
 
 void write_verdict(Markup& out, const Result& result);
-void write_chains(Markup& out, const Result& result);
 void write_causes(Markup& out, const Result& result);
+void write_chains(Markup& out, const Result& result);
 void write_tables(Markup& out, const Result& result);
 void write_differences(Markup& out, const Result& result);
 void write_masked(Markup& out, const Result& result);

@@ -47,14 +47,14 @@ void write_tiles(Markup& out, const Result& result) {
   if (tables.passed > 0) detail.push_back(thousands(tables.passed) + " equal");
   if (tables.skipped > 0) detail.push_back(thousands(tables.skipped) + " not compared");
   const Element list(out, "ul", {{"class", "tiles"}});
-  const auto causes = static_cast<std::uint64_t>(
-      std::count_if(result.clusters.begin(), result.clusters.end(),
-                    [](const Cluster& cluster) { return !cluster.cause.empty(); }));
+  std::uint64_t causes = 0, explained = 0;
+  for (const Cluster& cluster : result.clusters)
+    if (!cluster.cause.empty()) ++causes, explained += cluster.count;
   const bool expected = tables.expected > 0 && result.outcome == Outcome::passed;
   write_tile(out, causes > 0 ? "#causes" : "#differences", result.totals.differences,
              result.totals.differences == 1 ? "difference" : "differences", expected ? "plain" : "failed",
              expected            ? "as expected"
-             : causes > 0        ? "by " + counted(causes, "cause")
+             : causes > 0        ? thousands(explained) + " explained by " + counted(causes, "cause")
              : tables.failed > 0 ? "in " + counted(tables.failed, "table")
                                  : "");
   write_tile(out, "#masked", result.totals.masked,
