@@ -42,6 +42,18 @@ TEST_CASE("the verdict tells what was masked") {
   CHECK(spell_verdict(result) == "PASS (1,773 masked by 2 rules)");
 }
 
+TEST_CASE("the verdict tells what is accepted, and counts it among no failure") {
+  Result result;
+  result.totals.differences = result.totals.accepted = 12;
+  result.accepted = {{"A-1", AcceptedState::in_force, 12}, {"A-2", AcceptedState::lapsed, 3}};
+  CHECK(spell_verdict(result) == "PASS (12 accepted by 1 entry)");
+  result.totals.masked = 1773;
+  result.masked_by_rule = {{"time", 1765}, {"trim", 8}};
+  CHECK(spell_verdict(result) == "PASS (1,773 masked by 2 rules, 12 accepted by 1 entry)");
+  CHECK(spell_verdict(samples::explained()) ==
+        "FAIL: 178 differences in 7 tables, 1 check failed (19 masked by 4 rules, 3 accepted by 1 entry)");
+}
+
 TEST_CASE("the verdict of a failed, an errored and an empty run") {
   CHECK(spell_verdict(samples::failing()) ==
         "FAIL: 181 differences in 7 tables, 1 check failed (19 masked by 4 rules)");
