@@ -101,13 +101,13 @@ std::vector<LeftOut> left_out(const Result& result) {
       if (item.where.empty() == decided) continue;
       const std::string what = item.path.empty() ? item.table : item.table + "." + item.path;
       told.insert({item.dataset, what});
-      list.push_back({item.dataset, true, what, item.rows,
+      list.push_back({item.dataset, true, !decided, what, item.rows,
                       decided ? fmt::format("{} ({})", item.why, item.where) : item.why});
     }
   for (const ComparisonResult& comparison : result.comparisons) {
     const auto add = [&](const std::string& what, const std::string& why) {
       if (told.count({comparison.source, what}) + told.count({comparison.target, what}) == 0)
-        list.push_back({comparison.name, false, what, 0, why});
+        list.push_back({comparison.name, false, false, what, 0, why});
     };
     if (!comparison.error.empty() && comparison.tables.empty()) add("all tables", comparison.error);
     for (const TableResult& table : comparison.tables) {
@@ -117,6 +117,17 @@ std::vector<LeftOut> left_out(const Result& result) {
     }
   }
   return list;
+}
+
+std::vector<LeftOutReason> by_reason(const std::vector<LeftOut>& all) {
+  std::vector<LeftOutReason> reasons;
+  std::map<std::string_view, std::size_t> at;
+  for (const LeftOut& item : all) {
+    const auto [place, is_new] = at.emplace(item.why, reasons.size());
+    if (is_new) reasons.push_back({item.why, {}});
+    reasons[place->second].items.push_back(&item);
+  }
+  return reasons;
 }
 
 }  // namespace parity::reports

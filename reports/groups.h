@@ -44,11 +44,20 @@ std::uint64_t count_of(const TableResult& table, DifferenceKind kind);
 struct LeftOut {
   std::string place;        // a dataset's name, or a comparison's
   bool of_dataset = false;  // it is in no comparison at all
+  bool undecided = false;   // and no line of the contract says so
   std::string what;         // "equipment", "equipment.legacy_flag", "all tables"
   std::uint64_t rows = 0;   // where they are known
   std::string why;          // "only_in: source (contracts/x.yaml:31)"
 };
 // What no comparison looks at first, that which nobody decided before all; then what one of them leaves out.
 std::vector<LeftOut> left_out(const Result& result);
+
+// The same by reason: one line of a contract often leaves a field out in every table and comparison. Pointers
+// live as long as the list does.
+struct LeftOutReason {
+  std::string why;
+  std::vector<const LeftOut*> items;
+};
+std::vector<LeftOutReason> by_reason(const std::vector<LeftOut>& all);
 
 }  // namespace parity::reports

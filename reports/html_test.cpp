@@ -210,6 +210,24 @@ TEST_CASE("what a scenario expects is shown, and not as red") {
   CHECK(page.find("expected by scenarios/defects.yaml:90") != std::string::npos);
 }
 
+TEST_CASE("tables that are equal as read stand behind one line, and all of them are there") {
+  Result result = samples::failing();
+  ComparisonResult& comparison = result.comparisons[0];
+  const TableResult equal = comparison.tables[0];
+  const auto rows = [&] {
+    const std::string page = to_html(result);
+    std::size_t count = 0;
+    for (std::size_t at = 0; (at = page.find("<th scope=\"row\">", at)) != page.npos; ++at) ++count;
+    return std::pair(count, page.find("class=\"group fold\"") != page.npos);
+  };
+  const auto [before, folded_before] = rows();
+  CHECK_FALSE(folded_before);
+  for (int i = 0; i < 20; ++i) comparison.tables.push_back(equal);
+  const auto [after, folded] = rows();
+  CHECK(folded);
+  CHECK(after == before + 20);
+}
+
 TEST_CASE("a page is bounded whatever the run found, and its counts are exact") {
   const std::string page = to_html(huge());
   CHECK(page.size() < 10'000'000);

@@ -48,18 +48,11 @@ void write_not_compared(Paper& paper) {
   const std::vector<LeftOut> all = left_out(paper.result);
   if (!all.empty()) {
     paper.title("Not compared: " + counted(all.size(), "table or field", "tables and fields"));
-    // By reason: one line of a contract often leaves a field out in every table and comparison.
-    std::vector<std::pair<std::string, std::vector<const LeftOut*>>> reasons;
-    for (const LeftOut& item : all) {
-      const auto same = [&](const auto& reason) { return reason.first == item.why; };
-      auto at = std::find_if(reasons.begin(), reasons.end(), same);
-      if (at == reasons.end()) at = reasons.insert(at, {item.why, {}});
-      at->second.push_back(&item);
-    }
+    const std::vector<LeftOutReason> reasons = by_reason(all);
     const std::size_t most = paper.at_most(10, reasons.size());
     for (std::size_t i = 0; i < most; ++i) {
-      paper.line(fmt::format("  {}  {}", thousands(reasons[i].second.size()), safe(reasons[i].first)));
-      paper.line("    " + paper.ink(Ink::dim, names(paper, reasons[i].second)));
+      paper.line(fmt::format("  {}  {}", thousands(reasons[i].items.size()), safe(reasons[i].why)));
+      paper.line("    " + paper.ink(Ink::dim, names(paper, reasons[i].items)));
     }
     if (reasons.size() > most)
       paper.line(fmt::format("  and {} more; -v shows all", counted(reasons.size() - most, "reason")));

@@ -8,7 +8,7 @@
 namespace parity::reports::html {
 namespace {
 
-void write_list(Markup& out, const std::vector<LeftOut>& all) {
+void write_items(Markup& out, const std::vector<const LeftOut*>& items) {
   const Element scroll(
       out, "div",
       {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", "What was not compared"}});
@@ -16,20 +16,43 @@ void write_list(Markup& out, const std::vector<LeftOut>& all) {
   {
     const Element head(out, "thead");
     const Element row(out, "tr");
-    Element(out, "th", {{"scope", "col"}}).text("table or field");
+    for (const char* name : {"table or field", "of"}) Element(out, "th", {{"scope", "col"}}).text(name);
     Element(out, "th", {{"scope", "col"}, {"class", "n"}}).text("rows");
-    for (const char* name : {"why", "of"}) Element(out, "th", {{"scope", "col"}}).text(name);
   }
   const Element body(out, "tbody");
-  for (std::size_t i = 0; i < all.size() && i < kListShown; ++i) {
-    Element row(out, "tr", {{"class", "item"}, {"data-state", "skipped"}});
-    row.child("td", say(all[i].what), {{"class", "name"}});
-    row.child("td", all[i].rows > 0 ? thousands(all[i].rows) : "", {{"class", "n"}});
-    row.child("td", say(all[i].why)).child("td", say(all[i].place));
+  for (std::size_t i = 0; i < items.size() && i < kListShown; ++i) {
+    Element row(out, "tr");
+    row.child("td", say(items[i]->what), {{"class", "name"}}).child("td", say(items[i]->place));
+    row.child("td", items[i]->rows > 0 ? thousands(items[i]->rows) : "", {{"class", "n"}});
   }
-  if (all.size() > kListShown)
-    Element(out, "tr").child("td", "and " + thousands(all.size() - kListShown) + " more in result.json",
-                             {{"colspan", "4"}});
+  if (items.size() > kListShown)
+    Element(out, "tr").child("td", "and " + thousands(items.size() - kListShown) + " more in result.json",
+                             {{"colspan", "3"}});
+}
+
+// By reason, what nobody decided first and open.
+void write_reasons(Markup& out, const std::vector<LeftOut>& all) {
+  const std::vector<LeftOutReason> reasons = by_reason(all);
+  const Element block(out, "div", {{"class", "block"}});
+  for (std::size_t i = 0; i < reasons.size() && i < kReasonsShown; ++i) {
+    const LeftOutReason& reason = reasons[i];
+    const bool undecided = reason.items.front()->undecided;
+    Attributes attributes = {{"class", "group item"}, {"data-state", "skipped"}};
+    if (undecided) attributes.push_back({"open", ""});
+    const Element details(out, "details", attributes);
+    {
+      const Element summary(out, "summary");
+      write_sign(out, state_of(Outcome::skipped));
+      Element(out, "span", {{"class", "what cause"}}).text(say(reason.why));
+      if (undecided) Element(out, "span", {{"class", "kind"}}).text("no line of the contract says so");
+      Element(out, "span", {{"class", "sentence"}})
+          .text(counted(reason.items.size(), "table or field", "tables and fields"));
+    }
+    write_items(out, reason.items);
+  }
+  if (reasons.size() > kReasonsShown)
+    Element(out, "p", {{"class", "more"}})
+        .text("and " + counted(reasons.size() - kReasonsShown, "more reason") + " in result.json");
 }
 
 void write_volatile(Markup& out, const std::vector<Volatile>& fields) {
@@ -67,7 +90,7 @@ void write_not_compared(Markup& out, const Result& result) {
   const std::vector<LeftOut> all = left_out(result);
   if (!coverage.empty()) Element(out, "p", {{"class", "lead"}}).text(coverage + ".");
   if (!all.empty())
-    write_list(out, all);
+    write_reasons(out, all);
   else if (coverage.empty())
     Element(out, "p", {{"class", "none"}})
         .text(result.comparisons.empty() ? "Nothing was compared at all."

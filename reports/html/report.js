@@ -7,6 +7,7 @@
   const facets = all('[data-facet]');
   const items = all('.item').map(element => ({ element, state: element.dataset.state, text: null }));
   const blocks = all('.block');
+  const folds = all('details.fold');
 
   for (const element of all('.filter, .copy, #theme')) element.hidden = false;
 
@@ -29,6 +30,11 @@
       block.hidden = inside.length > 0 && inside.every(element => element.hidden);
     }
     const filtering = words.length > 0 || states.length > 0;
+    for (const fold of folds) {
+      const found = all('.item', fold).some(element => !element.hidden);
+      fold.hidden = !found;
+      fold.open = filtering && found;
+    }
     document.getElementById('shown').textContent = filtering ? `${shown.toLocaleString('en')} of ${items.length.toLocaleString('en')} shown` : '';
     return filtering;
   }

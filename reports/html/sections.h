@@ -15,6 +15,7 @@ namespace parity::reports::html {
 // What bounds the page. Beyond it the page says how much more there is, and where.
 inline constexpr std::size_t kGroupsShown = 400;  // of differences, per comparison
 inline constexpr std::size_t kCausesShown = 200;
+inline constexpr std::size_t kReasonsShown = 100;       // why something was not compared
 inline constexpr std::size_t kSamplesShown = 10;        // per group
 inline constexpr std::size_t kListShown = 500;          // tables of a comparison, checks, notes, …
 inline constexpr std::size_t kValueShown = 900;         // code points of one value

@@ -10,13 +10,18 @@
 namespace parity::reports::html {
 namespace {
 
+using Tables = std::vector<const TableResult*>;
+
+constexpr std::size_t kQuietShown = 6;  // more equal tables than these are folded
+
+constexpr int kQuietRank = 3;
 int rank(const TableResult& table) {
   switch (table.outcome) {
     case Outcome::errored: return 0;
     case Outcome::failed: return 1;
     case Outcome::passed:
       if (!table.expected.empty()) return 1;
-      return !table.not_compared.empty() ? 4 : table.masked_rows > 0 ? 2 : 3;
+      return !table.not_compared.empty() ? 4 : table.masked_rows > 0 ? 2 : kQuietRank;
     case Outcome::skipped: return 4;
   }
   return 5;
@@ -83,13 +88,7 @@ void write_row(Markup& out, const TableResult& table) {
   write_bar(out, table);
 }
 
-void write_grid(Markup& out, const ComparisonResult& comparison) {
-  std::vector<const TableResult*> tables;
-  for (const TableResult& table : comparison.tables) tables.push_back(&table);
-  std::sort(tables.begin(), tables.end(), [](const TableResult* a, const TableResult* b) {
-    const int left = rank(*a), right = rank(*b);
-    return left != right ? left < right : a < b;
-  });
+void write_grid(Markup& out, const ComparisonResult& comparison, const Tables& tables) {
   const Element scroll(out, "div",
                        {{"class", "scroll"},
                         {"tabindex", "0"},
@@ -107,7 +106,45 @@ void write_grid(Markup& out, const ComparisonResult& comparison) {
     Element(out, "td", {{"class", "share"}, {"aria-hidden", "true"}});
   }
   const Element body(out, "tbody");
-  for (std::size_t i = 0; i < tables.size() && i < kListShown; ++i) write_row(out, *tables[i]);
+  for (const TableResult* table : tables) write_row(out, *table);
+}
+
+// Those of which there is nothing to say but that they are equal, behind one line.
+void write_quiet(Markup& out, const ComparisonResult& comparison, const Tables& tables) {
+  std::uint64_t rows = 0;
+  for (const TableResult* table : tables) rows += table->equal;
+  const Element details(out, "details", {{"class", "group fold"}});
+  {
+    const Element summary(out, "summary");
+    write_sign(out, state_of(Outcome::passed));
+    Element(out, "span", {{"class", "what"}})
+        .text(counted(tables.size(), "table is", "tables are") + " equal as read");
+    Element(out, "span", {{"class", "sentence"}}).text(counted(rows, "row"));
+  }
+  write_grid(out, comparison, tables);
+}
+
+void write_comparison(Markup& out, const ComparisonResult& comparison) {
+  Tables loud, quiet;
+  for (const TableResult& table : comparison.tables)
+    (state_of(table).name == "passed" && table.expected.empty() && table.notes.empty() ? quiet : loud)
+        .push_back(&table);
+  std::stable_sort(loud.begin(), loud.end(),
+                   [](const TableResult* a, const TableResult* b) { return rank(*a) < rank(*b); });
+  const std::size_t all = loud.size() + quiet.size();
+  if (quiet.size() <= kQuietShown) {
+    const auto at = std::find_if(loud.begin(), loud.end(),
+                                 [](const TableResult* table) { return rank(*table) > kQuietRank; });
+    loud.insert(at, quiet.begin(), quiet.end());
+    quiet.clear();
+  }
+  loud.resize(std::min(loud.size(), kListShown));
+  quiet.resize(std::min(quiet.size(), kListShown - loud.size()));
+  if (!loud.empty()) write_grid(out, comparison, loud);
+  if (!quiet.empty()) write_quiet(out, comparison, quiet);
+  if (all > kListShown)
+    Element(out, "p", {{"class", "more"}})
+        .text("and " + counted(all - kListShown, "more table") + " in result.json");
 }
 
 }  // namespace
@@ -126,10 +163,7 @@ void write_tables(Markup& out, const Result& result) {
     }
     if (!comparison.error.empty())
       Element(out, "pre", {{"class", "error"}}).text(say(comparison.error, LineBreaks::kept));
-    if (!comparison.tables.empty()) write_grid(out, comparison);
-    if (comparison.tables.size() > kListShown)
-      Element(out, "p", {{"class", "more"}})
-          .text("and " + counted(comparison.tables.size() - kListShown, "more table") + " in result.json");
+    write_comparison(out, comparison);
   }
 }
 
