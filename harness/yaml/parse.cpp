@@ -2,7 +2,6 @@
 // way what yaml-cpp lets through: keys twice, unclosed quotes, tags, tabs, merge keys, aliases of aliases
 // without end.
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <sstream>
@@ -290,7 +289,10 @@ Yaml read_yaml(const std::filesystem::path& file) {
     const std::string why = std::error_code(errno, std::generic_category()).message();
     throw usage_error("this file cannot be read: " + why).at({file.string(), 0, 0});
   }
-  std::string text{std::istreambuf_iterator<char>(in), {}};
+  std::string text;
+  char block[64 * 1024];
+  while (text.size() <= kYamlBytes && (in.read(block, sizeof block), in.gcount() > 0))  // a device has no end
+    text.append(block, static_cast<std::size_t>(in.gcount()));
   if (in.bad()) throw usage_error("this file cannot be read to its end").at({file.string(), 0, 0});
   return parse_yaml(std::move(text), file.string());
 }

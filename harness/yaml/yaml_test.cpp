@@ -137,6 +137,10 @@ TEST_CASE("bytes that are no UTF-8 and controls are refused where they stand") {
       "byte 0xFF is no UTF-8", 1, 1);
 }
 
+TEST_CASE("a file without an end is refused, not read to it") {
+  CHECK_THROWS_WITH(read_yaml("/dev/zero"), "larger than 16 MiB");
+}
+
 TEST_CASE("what would exhaust the machine is refused") {
   check_refused(std::string(65, '[') + std::string(65, ']'), "nested deeper than 64 levels", 1, 65);
   CHECK_THROWS_AS(parse_yaml(std::string(100'000, '['), "x.yaml"), Error);
