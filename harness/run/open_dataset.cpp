@@ -85,11 +85,13 @@ class Opener {
   void http(OpenDataset& opened) const {
     opened.kind = "http";
     HttpSource source;
-    if (!dataset_.place.value.empty()) source.url = text(dataset_.place);
-    reports::Secrets::add_from_url(source.url);
-    opened.place = reports::redact_url(source.url);
+    const std::string url = dataset_.place.value.empty() ? "" : text(dataset_.place);
+    reports::Secrets::add_from_url(url);
+    opened.place = reports::redact_url(url);
+    if (dataset_.table_places.empty()) source.url = url;  // else only what their paths are put behind
     source.pointer = dataset_.pointer;
-    for (const auto& [table, url] : dataset_.table_places) source.table_urls.emplace_back(table, text(url));
+    for (const auto& [table, place] : dataset_.table_places)
+      source.table_urls.emplace_back(table, text(place));
     if (opened.place.empty() && !source.table_urls.empty())
       opened.place = reports::redact_url(source.table_urls[0].second) + " and others";
     for (const auto& [name, value] : dataset_.headers) source.headers.emplace_back(name, text(value));
