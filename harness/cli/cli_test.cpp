@@ -6,6 +6,7 @@
 #include <regex>
 
 #include "harness/cli/test_shell.h"
+#include "harness/environment/sql.h"
 #include "normalizers/test.h"
 
 using namespace parity;
@@ -315,9 +316,10 @@ TEST_CASE("a scenario whose expectation is wrong is red") {
                          const std::string& by) {
     INFO(name << ", " << cell);
     shell.write("right.yaml", elsewhere(name));
-    CHECK(shell({"run", "right.yaml", "--matrix", "defect=" + cell}).code == 0);
+    const std::string point = (name == "torture.yaml" ? "trap=" : "defect=") + cell;
+    CHECK(shell({"run", "right.yaml", "--matrix", point}).code == 0);
     shell.write("wrong.yaml", elsewhere(name, piece, by));
-    const Said wrong = shell({"run", "wrong.yaml", "--matrix", "defect=" + cell});
+    const Said wrong = shell({"run", "wrong.yaml", "--matrix", point});
     CHECK(wrong.code == 1);
     CHECK_THAT(wrong.err, ContainsSubstring("FAIL: what was found is not what was expected"));
   };
@@ -329,4 +331,57 @@ TEST_CASE("a scenario whose expectation is wrong is red") {
         "kind: missing row, key: \"NARROW\", count: 2");
   check("defects-client.yaml", "client-leaks-columns", "field: is_active, kind: extra field",
         "field: is_active, kind: missing field");
+  // What differs goes unseen; what is equal is called different; a program ends in another way.
+  check("torture.yaml", "T11", "tables: { texts: {", "defaults: { trim: both }, tables: { texts: {");
+  check("torture.yaml", "T02", "tables: { amounts: {",
+        "defaults: { number: { compare: scale } }, tables: { amounts: {");
+  check("torture.yaml", "T46", "expect_exit: 3", "expect_exit: 1");
+}
+
+TEST_CASE("trap T50: a run that is interrupted in the middle and begun again counts everything once") {
+  const Shell shell;
+  std::string source = "[", target = "[";
+  for (int i = 0; i < 200; ++i) {
+    const std::string id = (i == 0 ? "" : ",") + std::string("{\"id\": ") + std::to_string(i);
+    source += id + ", \"v\": 1}";
+    target += id + ", \"v\": " + (i % 4 == 0 ? "2" : "1") + "}";
+  }
+  shell.write("source.json", source + "]");
+  shell.write("target.json", target + "]");
+  const std::string compare =
+      "parity:\n  - compare: [source, target]\n    tables: { t: { key: [id], known_as: [source, target] } "
+      "}\n";
+  const std::string datasets =
+      "version: 1\nname: t\ndatasets:\n  source: { json: source.json }\n  target: { json: target.json }\n";
+  shell.write("whole.yaml", datasets + compare);
+  // The same, and behind it a query that never ends.
+  shell.write("endless.yaml",
+              datasets +
+                  "  slow:\n    postgres: \"${postgres.url}\"\n    queries:\n      t: \"SELECT id, "
+                  "repeat('x', 20000) || "
+                  "pg_sleep(0.005)::text AS v FROM generate_series(1, 1000000000) id\"\n" +
+                  compare +
+                  "  - compare: [source, slow]\n    tables: { t: { key: [id], known_as: [source] } }\n"
+                  "environment:\n  postgres: { ephemeral: true }\n"
+                  "  prepare: [{ run: [sh, -c, 'echo \"$1\" > url', sh, '${postgres.url}'] }]\n");
+  CHECK(shell({"run", "whole.yaml", "-o", "once"}).code == 1);
+  Process parity(shell.spec({"run", "endless.yaml", "-o", "again"}));
+  REQUIRE(soon([&] { return !lines(shell / "url").empty(); }));
+  REQUIRE(soon([&] {
+    return !run_sql(lines(shell / "url").at(0),
+                    "SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%pg_sleep%' AND "
+                    "pid <> pg_backend_pid()")
+                .empty();
+  }));
+  ::kill(parity.pid(), SIGINT);
+  REQUIRE(soon([&] { return parity.ended().has_value(); }));
+  CHECK(parity.stop().code == 130);
+  CHECK_THAT(content(shell / "again/result.json"), ContainsSubstring("\"interrupted\": true"));
+  for (int twice = 0; twice < 2; ++twice) {
+    CHECK(shell({"run", "whole.yaml", "-o", "again"}).code == 1);
+    CHECK(lines(shell / "again/differences.ndjson").size() == 50);
+    CHECK(number_of(content(shell / "again/result.json"), "differences") == 50);
+    CHECK(lines(shell / "again/events.ndjson").size() == lines(shell / "once/events.ndjson").size());
+  }
+  CHECK_THAT(content(shell / "again/result.json"), ContainsSubstring("\"interrupted\": false"));
 }

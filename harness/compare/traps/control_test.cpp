@@ -109,3 +109,37 @@ TEST_CASE("trap T51: a value too long for any buffer is compared whole") {
   CHECK(verdict(compared(postgres_query(select), json_rows(R"([{"id": 1, "v": ")" + text + "z\"}]"))) ==
         "v value;");
 }
+
+TEST_CASE("trap T52: indexes are compared by each property, and not by the text of their definition") {
+  const auto index = [](const std::string& definition) -> Reader& {
+    return postgres_query(
+        "SELECT c.relname AS id, am.amname AS method, x.indisunique AS is_unique,"
+        " x.indnullsnotdistinct AS one_null, pg_get_expr(x.indpred, x.indrelid) AS predicate,"
+        " c.reloptions::text[] AS settings, x.indnkeyatts AS keys,"
+        " ARRAY(SELECT pg_get_indexdef(c.oid, i, true) FROM generate_series(1, x.indnatts) i) AS columns,"
+        " ARRAY(SELECT k::int8 FROM unnest(x.indclass) k) AS classes,"
+        " ARRAY(SELECT k::int8 FROM unnest(x.indcollation) k) AS collations,"
+        " ARRAY(SELECT unnest(x.indoption)) AS options"
+        " FROM pg_index x JOIN pg_class c ON c.oid = x.indexrelid JOIN pg_am am ON am.oid = c.relam"
+        " WHERE c.relname = 'i'",
+        "CREATE TABLE things (a int, b int, name text); CREATE " + definition);
+  };
+  const auto told = [&](const std::string& source, const std::string& target) {
+    return verdict(compared(index(source), index(target)));
+  };
+  CHECK(told("INDEX i ON things USING btree (lower(name) ASC NULLS LAST, a) WHERE a > 0 AND b > 0",
+             "INDEX i ON public.things (lower(things.name), \"a\") WHERE (a > (0)) AND ((b > 0))") == "");
+  const std::string plain = "INDEX i ON things (a, b)";
+  CHECK(told(plain, "UNIQUE INDEX i ON things (a, b)") == "is_unique value;");
+  CHECK(told("UNIQUE INDEX i ON things (a, b)", "UNIQUE INDEX i ON things (a, b) NULLS NOT DISTINCT") ==
+        "one_null value;");
+  CHECK(told(plain, "INDEX i ON things (a, b) WHERE a > 0") == "predicate null;");
+  CHECK(told(plain, "INDEX i ON things (a) INCLUDE (b)") ==
+        "keys value;classes value;collations value;options value;");
+  CHECK(told(plain, "INDEX i ON things (a, b DESC)") == "options[1] value;");
+  CHECK(told(plain, "INDEX i ON things (a, b) WITH (fillfactor = 70)") == "settings null;");
+  CHECK(told("INDEX i ON things (name)", "INDEX i ON things (name text_pattern_ops)") == "classes[0] value;");
+  CHECK(told("INDEX i ON things (name)", "INDEX i ON things (name COLLATE \"C\")") == "collations[0] value;");
+  CHECK(told("INDEX i ON things (a)", "INDEX i ON things USING brin (a)") ==
+        "method value;classes[0] value;");
+}
