@@ -264,6 +264,7 @@ Result explained() {
           for (const std::string& print : cluster.fingerprints)
             if (print == difference.fingerprint) difference.cluster = cluster.id;
   }
+  result.accepted_file = "contracts/accepted.yaml";
   result.accepted = ledger();
   for (Difference& difference : seed.tables[1].samples)
     if (difference.path == "icon_url") difference.accepted = "A-014";
