@@ -11,25 +11,42 @@
 namespace parity::reports {
 namespace {
 
-DifferenceGroup& find_or_add(std::vector<DifferenceGroup>& groups, const std::string& field,
-                             DifferenceKind kind) {
-  for (DifferenceGroup& group : groups)
-    if (group.field == field && group.kind == kind) return group;
-  return groups.emplace_back(DifferenceGroup{field, kind, 0, {}});
-}
+// Groups by field and kind, found again at once: a table may have thousands of fields.
+class Grouping {
+ public:
+  DifferenceGroup& at(const std::string& field, DifferenceKind kind) {
+    const auto [place, is_new] = index_.emplace(std::pair(field, kind), groups_.size());
+    if (is_new) groups_.push_back({field, kind, 0, {}});
+    return groups_[place->second];
+  }
+  std::vector<DifferenceGroup> take() { return std::move(groups_); }
+
+ private:
+  std::vector<DifferenceGroup> groups_;
+  std::map<std::pair<std::string, DifferenceKind>, std::size_t> index_;
+};
 
 // Fields in the order of the table, rows and table first, others last.
-std::size_t position(const TableResult& table, const std::string& field) {
-  if (field.empty()) return 0;
-  for (std::size_t i = 0; i < table.fields.size(); ++i)
-    if (table.fields[i].name == field) return i + 1;
-  return table.fields.size() + 1;
-}
+class Positions {
+ public:
+  explicit Positions(const TableResult& table) : last_(table.fields.size() + 1) {
+    index_.emplace("", 0);
+    for (std::size_t i = 0; i < table.fields.size(); ++i) index_.emplace(table.fields[i].name, i + 1);
+  }
+  std::size_t of(const std::string& field) const {
+    const auto at = index_.find(field);
+    return at == index_.end() ? last_ : at->second;
+  }
+
+ private:
+  std::map<std::string_view, std::size_t> index_;
+  std::size_t last_;
+};
 
 }  // namespace
 
 std::vector<DifferenceGroup> group_differences(const TableResult& table) {
-  std::vector<DifferenceGroup> groups;
+  Grouping grouping;
   std::map<DifferenceKind, std::uint64_t> left = table.by_kind;
   const auto take = [&](DifferenceKind kind, std::uint64_t count) {
     std::uint64_t& rest = left[kind];
@@ -38,11 +55,11 @@ std::vector<DifferenceGroup> group_differences(const TableResult& table) {
   for (const FieldResult& field : table.fields)
     for (const auto& [kind, count] : field.by_kind)
       if (count > 0) {
-        find_or_add(groups, field.name, kind).count = count;
+        grouping.at(field.name, kind).count = count;
         take(kind, count);
       }
   for (const Difference& difference : table.samples) {
-    DifferenceGroup& group = find_or_add(groups, difference.field, difference.kind);
+    DifferenceGroup& group = grouping.at(difference.field, difference.kind);
     group.samples.push_back(&difference);
     // A field that the table does not list (none of its kind was counted per field).
     if (!difference.field.empty() && group.samples.size() > group.count) {
@@ -51,11 +68,13 @@ std::vector<DifferenceGroup> group_differences(const TableResult& table) {
     }
   }
   for (const auto& [kind, count] : left)
-    if (count > 0) find_or_add(groups, "", kind).count = count;
+    if (count > 0) grouping.at("", kind).count = count;
+  std::vector<DifferenceGroup> groups = grouping.take();
+  const Positions positions(table);
   for (DifferenceGroup& group : groups)
     group.count = std::max<std::uint64_t>(group.count, group.samples.size());
   std::sort(groups.begin(), groups.end(), [&](const DifferenceGroup& a, const DifferenceGroup& b) {
-    const std::size_t left_of = position(table, a.field), right_of = position(table, b.field);
+    const std::size_t left_of = positions.of(a.field), right_of = positions.of(b.field);
     return std::tie(left_of, a.field, a.kind) < std::tie(right_of, b.field, b.kind);
   });
   return groups;
