@@ -14,7 +14,8 @@ namespace {
 
 int dispatch(const parity::Options& options) {
   switch (options.verb) {
-    case parity::Verb::run: return parity::run_command(options);
+    case parity::Verb::run:
+    case parity::Verb::audit: return parity::run_command(options);
     case parity::Verb::list: return parity::list_command(options);
     case parity::Verb::validate: return parity::validate_command(options);
     case parity::Verb::explain: return parity::explain_command(options);

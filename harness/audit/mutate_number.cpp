@@ -82,6 +82,7 @@ bool make_sign(const Value& value, int, Arena& arena, Mutant& out) {
 }
 
 int two_for_numbers(const Value& value) { return is_number(value) ? 2 : 0; }
+bool is_zero(const Value& number) { return compare_numbers(number, Value::number(0)) == 0; }
 
 // 1.5 → 1.50; 1.50 → 1.5.
 bool make_scale(const Value& value, int variant, Arena& arena, Mutant& out) {
@@ -92,6 +93,7 @@ bool make_scale(const Value& value, int variant, Arena& arena, Mutant& out) {
 }
 
 bool make_magnitude(const Value& value, int variant, Arena& arena, Mutant& out) {
+  if (is_zero(value)) return false;
   const std::string digits = spell_number(value);
   if (digits.find_first_of("eE") != std::string::npos) return false;
   return set_number(digits + (variant == 0 ? "e1" : "e-1"), value, arena, out);

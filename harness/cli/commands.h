@@ -6,7 +6,7 @@
 
 namespace parity {
 
-int run_command(const Options& options);
+int run_command(const Options& options);  // `run` and `audit`
 int list_command(const Options& options);
 int validate_command(const Options& options);
 int explain_command(const Options& options);

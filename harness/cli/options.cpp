@@ -62,6 +62,7 @@ class CommandLine {
     app_.require_subcommand(1);
     app_.set_version_flag("--version", version_text());
     add_run();
+    add_audit();
     add_accept();
     add_others();
   }
@@ -137,20 +138,24 @@ class CommandLine {
     accept->callback([this] { options_.verb = Verb::accept; });
   }
 
-  void add_run() {
-    CLI::App* run = app_.add_subcommand("run", "run scenarios: start what must run, read, compare, report");
-    scenarios(run);
-    run->add_option("-o,--output", output_, "folder for the result and its reports (out)")
+  void output(CLI::App* command) {
+    command->add_option("-o,--output", output_, "folder for the result and its reports (out)")
         ->envname("PARITY_OUTPUT")
         ->type_name("DIR");
-    run->add_option("--report", report_, "another report: FORMAT[=PATH]; formats: html, junit, json")
+    command->add_option("--report", report_, "another report: FORMAT[=PATH]; formats: html, junit, json")
         ->envname("PARITY_REPORT")
         ->type_name("FORMAT[=PATH]");
     for (const char* format : {"html", "junit", "json"}) {
-      run->add_flag_callback(
+      command->add_flag_callback(
           std::string("--") + format, [this, format] { report_.emplace_back(format); },
           std::string("the same as --report ") + format);
     }
+  }
+
+  void add_run() {
+    CLI::App* run = app_.add_subcommand("run", "run scenarios: start what must run, read, compare, report");
+    scenarios(run);
+    output(run);
     run->add_option("--table", options_.tables, "only this table, by its name in the contract")
         ->envname("PARITY_TABLE");
     run->add_option("--memory", memory_, "how much memory to use before spilling to disk (256MB)")
@@ -166,6 +171,21 @@ class CommandLine {
     run->add_flag("-x,--fail-fast", options_.fail_fast,
                   "stop behind the first scenario or cell that is not green");
     run->callback([this] { options_.verb = Verb::run; });
+  }
+
+  void add_audit() {
+    CLI::App* audit = app_.add_subcommand(
+        "audit", "mutate the rows of a dataset and see what the contract would let through");
+    scenarios(audit);
+    output(audit);
+    audit->add_option("--dataset", options_.datasets, "whose rows (the first one of each comparison)")
+        ->envname("PARITY_DATASET");
+    audit->add_option("--seed", options_.seed, "another choice of mutants where not all are tried (0)")
+        ->envname("PARITY_SEED");
+    audit->add_option("--mutants", options_.mutants, "try so many, fairly chosen, instead of all")
+        ->envname("PARITY_MUTANTS")
+        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
+    audit->callback([this] { options_.verb = Verb::audit; });
   }
 
   void add_others() {

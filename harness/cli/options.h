@@ -11,7 +11,7 @@
 
 namespace parity {
 
-enum class Verb { run, list, validate, explain, accept, doctor, schema_print, version };
+enum class Verb { run, audit, list, validate, explain, accept, doctor, schema_print, version };
 enum class ColorWhen { automatic, always, never };
 
 struct Options {
@@ -28,7 +28,10 @@ struct Options {
   std::uint64_t memory = std::uint64_t{256} << 20;
   int streams = 2;
   bool fail_fast = false;
-  bool clean = false;                             // doctor
+  std::vector<std::string> datasets;     // audit: those to mutate; empty: the first of each comparison
+  std::uint64_t seed = 0;                // audit
+  std::optional<std::uint64_t> mutants;  // audit; not set: all there are
+  bool clean = false;                    // doctor
   std::optional<std::filesystem::path> accepted;  // the ledger, instead of those that the scenarios name
   std::optional<std::filesystem::path> baseline;  // run: an earlier result, or the folder that held several
   std::optional<std::filesystem::path> result;    // explain, accept: of an earlier run

@@ -1,4 +1,4 @@
-// `parity run`: each scenario and cell in turn, its reports, and one exit code for all.
+// `parity run` and `parity audit`: each scenario and cell in turn, its reports, and one exit code for all.
 #include <cctype>
 #include <cstdio>
 #include <set>
@@ -11,6 +11,7 @@
 #include "harness/cli/select.h"
 #include "harness/environment/interrupt.h"
 #include "harness/error.h"
+#include "harness/run/audit_scenario.h"
 #include "harness/run/masked_ledger.h"
 #include "harness/run/result_file.h"
 #include "harness/run/run.h"
@@ -76,7 +77,9 @@ class Runner {
     }
   }
 
-  std::filesystem::path output() const { return options_.output.value_or("out"); }
+  std::filesystem::path output() const {
+    return options_.output.value_or(options_.verb == Verb::audit ? "out/audit" : "out");
+  }
 
   // Before anything runs. Several scenarios have theirs in folders laid out as those of their results.
   void read_baselines(const std::vector<Scenario>& scenarios) {
@@ -90,8 +93,31 @@ class Runner {
   }
 
   int run_one(const Scenario& scenario, std::size_t number) {
+    const std::filesystem::path folder = folder_of(scenario, output(), alone_);
+    const reports::Result result =
+        options_.verb == Verb::audit ? audited(scenario, folder) : compared(scenario, number, folder);
+    progress_.clear();
+    write(result, folder);
+    ++outcomes_[result.exit_code];
+    say(result, folder);
+    return result.exit_code;
+  }
+
+  reports::Result audited(const Scenario& scenario, const std::filesystem::path& folder) {
+    AuditRunOptions audit;
+    audit.output = folder;
+    audit.datasets = options_.datasets;
+    audit.seed = options_.seed;
+    audit.mutants = options_.mutants;
+    audit.tool = version_text();
+    audit.command = options_.again;
+    return audit_scenario(scenario, servers_, audit, progress_);
+  }
+
+  reports::Result compared(const Scenario& scenario, std::size_t number,
+                           const std::filesystem::path& folder) {
     RunOptions run;
-    run.output = folder_of(scenario, output(), alone_);
+    run.output = folder;
     run.memory = options_.memory;
     run.streams = options_.streams;
     run.tables = options_.tables;
@@ -99,12 +125,7 @@ class Runner {
     run.command = options_.again;
     if (ledgers_[number]) run.accepted = &*ledgers_[number];
     if (options_.baseline) run.baseline = &baselines_[number];
-    const reports::Result result = run_scenario(scenario, servers_, run, progress_);
-    progress_.clear();
-    write(result, run.output);
-    ++outcomes_[result.exit_code];
-    say(result, run.output);
-    return result.exit_code;
+    return run_scenario(scenario, servers_, run, progress_);
   }
 
   void write(const reports::Result& result, const std::filesystem::path& folder) const {

@@ -264,14 +264,14 @@ class TablePlanner {
   std::set<std::size_t> times_;  // fields that a catalog calls a time
 };
 
+}  // namespace
+
 std::string logical_table(const std::string& name, const Contract& contract) {
   for (const TableContract& table : contract.tables) {
     if (table.name == name || lists(table.known_as, name)) return table.name;
   }
   return restyle(name, contract.names);
 }
-
-}  // namespace
 
 std::string PlannedTable::logical_field(const std::string& column) const {
   if (contract) {

@@ -82,6 +82,9 @@ struct DigestClass {
   bool unseen = false;  // one field that some dataset has not shown yet
 };
 
+// The logical name of a table as a dataset spells it.
+std::string logical_table(const std::string& name, const Contract& contract);
+
 std::vector<PlannedTable> plan(const std::vector<ComparedDataset>& datasets, const Contract& contract,
                                const CompareOptions& options);
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <ctime>
 #include <fstream>
 #include <optional>
 #include <system_error>
@@ -13,26 +12,17 @@
 #include "harness/environment/interrupt.h"
 #include "harness/error.h"
 #include "harness/readers/json_decoder.h"
+#include "harness/run/begin_result.h"
 #include "harness/run/expectation.h"
 #include "harness/run/masked_ledger.h"
 #include "harness/run/open_dataset.h"
 #include "harness/run/result_file.h"
 #include "harness/run/verdict.h"
-#include "normalizers/text.h"
 #include "reports/events.h"
 #include "reports/result_json.h"
 
 namespace parity {
 namespace {
-
-std::string spell_time(std::chrono::system_clock::time_point time) {
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
-  std::tm parts{};
-  ::gmtime_r(&seconds, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
-}
 
 // Takes what the comparison finds to the files of the run and to whoever watches.
 class Collector : public CompareObserver {
@@ -107,7 +97,8 @@ class Run {
 
   reports::Result run() {
     const auto start = std::chrono::steady_clock::now();
-    describe();
+    result_ = begin_result(scenario_, options_.clock(), options_.tool, options_.command);
+    result_.notes = scenario_.notes;
     events_.run_started(result_);
     Collector collector(options_.output, events_, observer_, scenario_.expect.has_value(),
                         acceptance_ ? &*acceptance_ : nullptr);
@@ -142,19 +133,6 @@ class Run {
   }
 
  private:
-  void describe() {
-    result_.tool = options_.tool;
-    result_.scenario = scenario_.name;
-    result_.scenario_file = scenario_.file;
-    result_.contract = scenario_.contract.name;
-    result_.contract_file = scenario_.contract.file;
-    result_.cell = cell_name(scenario_.cell);
-    result_.started = spell_time(options_.clock());
-    result_.command = options_.command;
-    result_.environment.emplace_back("Unicode", unicode_version());
-    result_.notes = scenario_.notes;
-  }
-
   // All that was to be compared was.
   bool is_complete() const {
     return result_.errors.empty() && !result_.interrupted && options_.tables.empty();
@@ -168,17 +146,6 @@ class Run {
     if (!acceptance_) return;
     acceptance_->settle(result_, is_complete());
     if (acceptance_->took_back()) mark_again(options_.output / "differences.ndjson", *acceptance_);
-  }
-
-  // What happened in the first line; where, while doing what, and what to do in lines of their own.
-  static std::string said(const Error& error) {
-    std::string text = error.what();
-    if (error.where.line > 0)
-      text += "\nat " + error.where.file + ":" + std::to_string(error.where.line) + ":" +
-              std::to_string(error.where.column);
-    for (const std::string& what : error.context) text += "\nwhile " + what;
-    if (!error.hint.empty()) text += "\nhint: " + error.hint;
-    return text;
   }
 
   void carry_out(Collector& collector) {
