@@ -18,7 +18,7 @@ namespace parity {
 struct AuditedComparison {
   std::string name;                      // "source → database → bootstrap"
   std::string target;                    // "database"
-  bool ordered = false;                  // rows reach somebody in the order that the contract promises
+  bool ordered = false;                  // some dataset of it sends rows in the order that is promised
   const Contract* contract = nullptr;    // outlives the audit
   std::vector<std::string> only_tables;  // logical names; empty: all
 };

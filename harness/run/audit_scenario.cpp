@@ -67,7 +67,7 @@ std::vector<AuditedComparison> comparisons_of(const Scenario& scenario, const st
     comparison.target = at + 1 != entry.datasets.end() ? *(at + 1) : *(at - 1);
     for (const std::string& name : entry.datasets) {
       comparison.name += (comparison.name.empty() ? "" : " → ") + name;
-      comparison.ordered = comparison.ordered || (name != dataset && dataset_named(scenario, name).ordered);
+      comparison.ordered = comparison.ordered || dataset_named(scenario, name).ordered;
     }
     comparison.contract = &contract_of(scenario, entry);
     comparison.only_tables = entry.only_tables;
