@@ -221,8 +221,12 @@ void Digester::row(std::span<const Value> values, Locator locator) {
   if (check_order_) check_order(values, locator);
   if (++result_.rows % kProgressStep == 0) {
     observer_.rows_read(kProgressStep);
-    if (observer_.stop()) throw Error(ErrorKind::interrupted, "interrupted while reading");
+    waiting();
   }
+}
+
+void Digester::waiting() {
+  if (observer_.stop()) throw Error(ErrorKind::interrupted, "interrupted while reading");
 }
 
 void Digester::check_order(std::span<const Value> values, Locator locator) {

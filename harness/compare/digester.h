@@ -58,6 +58,7 @@ class Digester : public RowSink {
 
   void row(std::span<const Value> values, Locator locator) override;
   void column(std::string_view name) override;
+  void waiting() override;
   // What row() would keep of a row, without keeping it: a row read again is the same when this is.
   RecordView digest_of(std::span<const Value> values, Locator locator);
   // Tells the observer of the last rows; the digester takes no more.

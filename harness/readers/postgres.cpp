@@ -81,10 +81,11 @@ class PostgresStream : public RowStream {
   void read(RowSink& sink) override {
     PostgresSession session(source_.url, catalog_.snapshot());
     RowReader reader(table_, check_text_);
-    session.copy(table_.select(part_), table_.fields(), [&](const std::vector<std::string_view>& fields) {
+    const auto hand_over = [&](const std::vector<std::string_view>& fields) {
       const Locator locator = reader.read(fields);
       sink.row(reader.values(), locator);
-    });
+    };
+    session.copy(table_.select(part_), table_.fields(), hand_over, [&] { sink.waiting(); });
   }
 
  private:

@@ -1,7 +1,11 @@
 // Reading connections: see postgres_session.h. The only home of libpq's COPY.
 #include "harness/readers/postgres_session.h"
 
+#include <cerrno>
+#include <cstring>
+
 #include <libpq-fe.h>
+#include <poll.h>
 
 #include "harness/error.h"
 #include "harness/readers/postgres_types.h"
@@ -27,6 +31,40 @@ ResultPtr execute(PGconn* connection, const std::string& sql, ExecStatusType wan
   if (PQresultStatus(result.get()) != wanted)
     throw undecidable("PostgreSQL refused to be read: " + first_line(PQerrorMessage(connection)));
   return result;
+}
+
+constexpr int kWaiting_ms = 200;
+
+Error broken_connection(PGconn* connection) {
+  return undecidable("the connection to PostgreSQL broke while reading: " +
+                     first_line(PQerrorMessage(connection)));
+}
+
+// Until the server has sent something.
+void wait(PGconn* connection, const std::function<void()>& waiting) {
+  pollfd socket{PQsocket(connection), POLLIN, 0};
+  for (;;) {
+    const int ready = ::poll(&socket, 1, kWaiting_ms);
+    if (ready > 0) break;
+    if (ready < 0 && errno != EINTR)
+      throw undecidable("cannot wait for PostgreSQL: " + std::string(std::strerror(errno)));
+    waiting();
+  }
+  if (PQconsumeInput(connection) == 0) throw broken_connection(connection);
+}
+
+ResultPtr next_result(PGconn* connection, const std::function<void()>& waiting) {
+  while (PQisBusy(connection)) wait(connection, waiting);
+  return ResultPtr(PQgetResult(connection));
+}
+
+// Nobody wants the answer any more: the server need not work on.
+void cancel(PGconn* connection) {
+  PGcancel* request = PQgetCancel(connection);
+  if (request == nullptr) return;
+  char ignored[256];
+  PQcancel(request, ignored, sizeof ignored);
+  PQfreeCancel(request);
 }
 
 constexpr std::string_view kSignature("PGCOPY\n\377\r\n\0", 11);
@@ -125,8 +163,12 @@ PostgresSession::PostgresSession(const std::string& url, const std::string& snap
 PostgresSession::~PostgresSession() { PQfinish(connection_); }
 
 void PostgresSession::copy(const std::string& select, std::size_t fields,
-                           const std::function<void(const std::vector<std::string_view>&)>& row) {
-  execute(connection_, "COPY (" + select + ") TO STDOUT (FORMAT binary)", PGRES_COPY_OUT);
+                           const std::function<void(const std::vector<std::string_view>&)>& row,
+                           const std::function<void()>& waiting) try {
+  if (PQsendQuery(connection_, ("COPY (" + select + ") TO STDOUT (FORMAT binary)").c_str()) == 0)
+    throw broken_connection(connection_);
+  if (PQresultStatus(next_result(connection_, waiting).get()) != PGRES_COPY_OUT)
+    throw undecidable("PostgreSQL refused to be read: " + first_line(PQerrorMessage(connection_)));
   std::vector<std::string_view> views(fields);
   struct Message {
     char* bytes = nullptr;
@@ -135,24 +177,27 @@ void PostgresSession::copy(const std::string& select, std::size_t fields,
   bool first = true;
   for (;;) {
     Message message;
-    const int size = PQgetCopyData(connection_, &message.bytes, 0);
+    const int size = PQgetCopyData(connection_, &message.bytes, 1);
     if (size == -1) break;
-    if (size < 0)
-      throw undecidable("the connection to PostgreSQL broke while reading: " +
-                        first_line(PQerrorMessage(connection_)));
+    if (size < 0) throw broken_connection(connection_);
+    if (size == 0) {
+      wait(connection_, waiting);
+      continue;
+    }
     std::string_view bytes(message.bytes, static_cast<std::size_t>(size));
     if (first) bytes = without_header(bytes);
     first = false;
     if (!bytes.empty() && split(bytes, views)) row(views);
   }
-  for (;;) {
-    const ResultPtr result(PQgetResult(connection_));
-    if (!result) break;
+  while (const ResultPtr result = next_result(connection_, waiting)) {
     if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) {
       throw undecidable("PostgreSQL stopped in the middle of a table: " +
                         first_line(PQerrorMessage(connection_)));
     }
   }
+} catch (...) {
+  if (PQtransactionStatus(connection_) == PQTRANS_ACTIVE) cancel(connection_);
+  throw;
 }
 
 }  // namespace parity

@@ -23,9 +23,12 @@ class PostgresSession {
   PostgresSession(const PostgresSession&) = delete;
 
   // Calls `row` with the fields of each row; a null field has a null data pointer. Views are valid during the
-  // call.
-  void copy(const std::string& select, std::size_t fields,
-            const std::function<void(const std::vector<std::string_view>&)>& row);
+  // call. While the server sends nothing it calls `waiting` a few times a second; what either throws ends the
+  // query on the server too.
+  void copy(
+      const std::string& select, std::size_t fields,
+      const std::function<void(const std::vector<std::string_view>&)>& row,
+      const std::function<void()>& waiting = [] {});
 
  private:
   pg_conn* connection_ = nullptr;

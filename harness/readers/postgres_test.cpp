@@ -506,6 +506,32 @@ TEST_CASE("a server that dies while it is read is an error, not the end of a tab
   CHECK_THAT(failure([&] { reader->open(0, 1)[0]->read(assassin); }), ContainsSubstring("PostgreSQL"));
 }
 
+TEST_CASE("who waits for a server that sends nothing can give up, and the server with them") {
+  class Impatient : public RowSink {
+   public:
+    void row(std::span<const Value>, Locator) override {}
+    void column(std::string_view) override {}
+    void waiting() override {
+      if (++waited == 2) throw Error(ErrorKind::interrupted, "enough");
+    }
+    int waited = 0;
+  };
+  const std::string url = fresh("silent");
+  const auto reader = query(url, "SELECT pg_sleep(600)::text AS nothing");
+  reader->tables();
+  Impatient sink;
+  const auto streams = reader->open(0, 1);
+  CHECK_THROWS_AS(streams[0]->read(sink), Error);
+  CHECK(sink.waited == 2);
+  // The server ends the query as soon as it reads the request; this waits for that, a minute at most.
+  CHECK_NOTHROW(
+      run_sql(url,
+              "DO $$ BEGIN FOR i IN 1..6000 LOOP PERFORM pg_stat_clear_snapshot(); IF NOT EXISTS (SELECT "
+              "FROM pg_stat_activity WHERE query LIKE '%pg_sleep(600)%' AND state = 'active' AND pid <> "
+              "pg_backend_pid()) THEN RETURN; END IF; PERFORM pg_sleep(0.01); END LOOP; RAISE 'it sleeps "
+              "on'; END $$"));
+}
+
 TEST_CASE("a database that vouches for no encoding is checked") {
   run_sql(server().database("postgres"),
           "CREATE DATABASE latin TEMPLATE template0 ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'");

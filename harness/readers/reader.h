@@ -43,6 +43,9 @@ class RowSink {
   virtual void row(std::span<const Value> values, Locator locator) = 0;
   // A column that no sample showed; its index is the next one. Called before the row that has it.
   virtual void column(std::string_view name) = 0;
+  // The place works and has sent nothing for a while; called a few times a second then. May throw: nobody
+  // wants the rows any more.
+  virtual void waiting() {}
 };
 
 // One part of a table. Parts of one table may be read at the same time, each by its own thread.
