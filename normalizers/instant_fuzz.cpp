@@ -1,5 +1,6 @@
 // Fuzzes dates and times: two integers of 8 bytes, then each line is a time, as text. What is read is held
 // against a calendar that counts years and months one by one.
+#include <cstdio>
 #include <cstdlib>
 #include <utility>
 
@@ -74,6 +75,20 @@ void check_spelling(const Value& value, std::string_view from) {
       value.kind == Kind::date ? counted.days : counted.days * kMicrosPerDay + counted.micros;
   require(value.integer == expected, "the calendar counted year by year says the same", from, text);
   require((value.kind == Kind::instant) == (text.find('Z') != text.npos), "only an instant has a zone", text);
+}
+
+// Any day that the calendar has is read, and counted as it is.
+void check_day(std::uint64_t any) {
+  const auto year = static_cast<std::int64_t>(any % 14'712) - 4'712;
+  const auto month = static_cast<int>(any / 14'712 % 12) + 1;
+  const auto day = static_cast<std::int64_t>(any / 14'712 / 12 % 31) + 1;
+  char text[40];
+  std::snprintf(text, sizeof text, "%s%04d-%02d-%02d", year < 0 ? "-" : "", std::abs(static_cast<int>(year)),
+                month, static_cast<int>(day));
+  const auto time = parse_time(text);
+  require(time.has_value() == (day <= length_of(year, month)), "the days of each month, no more and no less",
+          text);
+  if (time) require(time->value.integer == count_days(year, month, day), "counted as it is", text);
 }
 
 // Text that ends with an offset is the text without it, less the offset.
@@ -153,6 +168,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto micros = input.take<std::int64_t>();
   const auto other = input.take<std::int64_t>();
   check_reduced(micros);
+  check_day(static_cast<std::uint64_t>(micros));
   check_spelling(Value::instant(in_range(micros)), "");
   check_spelling(Value::local(in_range(other)), "");
   check_spelling(Value::date(in_range(other) / kMicrosPerDay), "");
