@@ -124,6 +124,7 @@ struct TableContract {
   std::vector<OrderKey> order;                // what datasets marked `ordered` promise; empty: nothing
   std::map<std::string, std::string> rename;  // name in a dataset → logical name
   std::vector<std::string> known_as;          // other names of the table itself in datasets
+  std::map<std::string, Location> named_at;   // the lines of rename and known_as, by the name in a dataset
   std::optional<NameStyle> names;
   Setting<std::vector<std::string>> only_in;
   Setting<std::uint64_t> max_masked;  // by all rules together

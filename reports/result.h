@@ -174,8 +174,8 @@ struct Check {
   double seconds = 0;
 };
 
-// One line of the contract that sets a rule, and what it did in this run. Dead: it changed and masked
-// nothing.
+// One line of the contract that sets a rule, and what it did in this run. An anchor of YAML is one line,
+// whatever uses it; `scope` is then the first of its places.
 struct RuleUse {
   std::string rule;   // "trim"
   std::string scope;  // "defaults", "equipment", "equipment.name"
@@ -183,6 +183,10 @@ struct RuleUse {
   std::string why;
   std::uint64_t changed = 0;  // values, in all datasets
   std::uint64_t masked = 0;   // cells, alone or with other rules
+  // What a rule does that changes no value: names found (rename), fields and tables left out of a comparison
+  // (only_in), values that were held against the rows that they point to (references).
+  std::uint64_t applied = 0;
+  bool dead = false;  // it could have done something in this run, and did nothing
 };
 
 struct Totals {

@@ -149,6 +149,8 @@ void members(Io& io, Of<Io, RuleUse>& use) {
   io("why", use.why);
   io("changed", use.changed);
   io("masked", use.masked);
+  io("applied", use.applied);
+  io("dead", use.dead);
 }
 
 template <class Io>

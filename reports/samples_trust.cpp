@@ -119,7 +119,7 @@ std::vector<RuleUse> lines() {
       {"time", "muscles.created_at", file + "31:19", "the database keeps instants", 128, 1},
       {"precision", "muscles.created_at", file + "31:40", "milliseconds are what the API promises", 3, 1},
       {"text_case", "exercise_aliases.alias", file + "44:14", "search ignores case", 12, 0},
-      {"unicode", "defaults", file + "6:12", "", 0, 0},
+      {"unicode", "defaults", file + "6:12", "", 0, 0, 0, true},
   };
 }
 

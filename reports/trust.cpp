@@ -12,7 +12,7 @@ namespace parity::reports {
 std::vector<const RuleUse*> dead_rules(const Result& result) {
   std::vector<const RuleUse*> dead;
   for (const RuleUse& use : result.rule_uses)
-    if (use.changed == 0 && use.masked == 0) dead.push_back(&use);
+    if (use.dead) dead.push_back(&use);
   return dead;
 }
 

@@ -13,9 +13,10 @@ using Catch::Matchers::ContainsSubstring;
 
 }  // namespace
 
-TEST_CASE("a line that changed or masked something is not dead") {
+TEST_CASE("a line is dead that could have done something and did nothing") {
   Result result;
-  result.rule_uses = {{"a", "", "", "", 0, 0}, {"b", "", "", "", 1, 0}, {"c", "", "", "", 1, 1}};
+  result.rule_uses = {
+      {"a", "", "", "", 0, 0, 0, true}, {"b", "", "", "", 1, 0, 0, false}, {"c", "", "", "", 0, 0, 0, false}};
   REQUIRE(dead_rules(result).size() == 1);
   CHECK(dead_rules(result)[0]->rule == "a");
 }

@@ -87,9 +87,12 @@ std::uint64_t print_hidden(const reports::ComparisonResult& comparison, const st
 void print_uses(const reports::Result& result, const std::string& rule) {
   for (const reports::RuleUse& use : result.rule_uses) {
     if (use.rule != rule) continue;
-    std::printf("  set for %s (%s): changed %s, hid %s%s\n", reports::printable(use.scope).c_str(),
-                reports::printable(use.where).c_str(), reports::counted(use.changed, "value").c_str(),
-                reports::thousands(use.masked).c_str(),
+    std::string did =
+        "changed " + reports::counted(use.changed, "value") + ", hid " + reports::thousands(use.masked);
+    if (use.applied > 0) did += ", applied " + reports::counted(use.applied, "time");
+    if (use.dead) did = "dead: it did nothing";
+    std::printf("  set for %s (%s): %s%s\n", reports::printable(use.scope).c_str(),
+                reports::printable(use.where).c_str(), did.c_str(),
                 use.why.empty() ? "" : (": " + reports::printable(use.why)).c_str());
   }
 }

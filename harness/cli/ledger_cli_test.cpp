@@ -126,6 +126,8 @@ TEST_CASE("parity explain --result shows what a rule hid in a run") {
   CHECK(said.code == 0);
   CHECK_THAT(said.out, ContainsSubstring("N03 trim"));
   CHECK_THAT(said.out, ContainsSubstring("PASS (1 masked by 1 rule)"));
+  CHECK_THAT(said.out, ContainsSubstring("set for t.name (masked.yaml:3:"));
+  CHECK_THAT(said.out, ContainsSubstring("): changed 1 value, hid 1: the old app padded it\n"));
   CHECK_THAT(said.out, ContainsSubstring("source → target\n    t.name: 1 by trim\n      [2]\n"));
   CHECK_THAT(said.out, ContainsSubstring("source  text \"Rope\"  a.json:1:30"));
   CHECK_THAT(said.out, ContainsSubstring("target  text \"Rope·\"  b.json:1:30"));

@@ -157,6 +157,15 @@ class Walk {
   std::size_t dropped_ = 0;
 };
 
+// Rules that change a value are not always the fewest that would: what "", null and a missing field stand for
+// may lead in a circle, and one step of it would do where together they go another way.
+RuleBits with_companions(const PlannedField& field, RuleBits changed) {
+  constexpr RuleBits kEmptiness = bit(Rule::empty) | bit(Rule::null) | bit(Rule::absent);
+  if ((changed & kEmptiness) == 0 || std::popcount(changed) < 2) return changed;
+  for (const RuleLine& line : field.lines) changed |= bit(line.rule) & kEmptiness;
+  return changed;
+}
+
 }  // namespace
 
 ClosedRow look_at(const PlannedTable& table, std::size_t dataset, const TableReferences& references,
@@ -212,7 +221,7 @@ CellVerdict compare_cells(const PlannedField& field, const Cell& source, const C
   // A followed reference is no rule that could be tried alone: it replaced the value, so it stays in.
   const RuleBits fixed = changed & bit(Rule::references);
   hidden_by |=
-      fixed | smallest_set(changed & ~fixed, [&](RuleBits subset) {
+      fixed | smallest_set(with_companions(field, changed & ~fixed), [&](RuleBits subset) {
         if (fixed) return false;
         Arena arena;
         const FieldRules& rules = field.restricted->only(subset);

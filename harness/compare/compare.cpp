@@ -76,7 +76,8 @@ CompareOutcome compare(const std::vector<ComparedDataset>& datasets, const std::
   MemoryBudget budget;
   budget.left = static_cast<std::int64_t>(options.memory);
   ReferenceMaps references(tables, datasets);
-  const CompareContext context{datasets, specs, contract, options, observer, budget, references};
+  RuleUses uses(contract);
+  const CompareContext context{datasets, specs, contract, options, observer, budget, references, uses};
 
   CompareOutcome outcome;
   outcome.rows.resize(datasets.size());
@@ -101,6 +102,7 @@ CompareOutcome compare(const std::vector<ComparedDataset>& datasets, const std::
         outcome.comparisons[h].tables.push_back(std::move(of_table.results[h]));
       } else if (source.there || target.there || source.unlisted || target.unlisted) {
         report_missing_table(table, datasets, hops[h], observer, outcome.comparisons[h]);
+        uses.count_left_out(table);
       }
     }
     for (std::size_t d = 0; d < of_table.rows.size(); ++d) {
@@ -112,6 +114,7 @@ CompareOutcome compare(const std::vector<ComparedDataset>& datasets, const std::
       if (table.outcome == Outcome::failed) comparison.outcome = Outcome::failed;
     }
   }
+  outcome.uses = uses.take();
   return outcome;
 }
 

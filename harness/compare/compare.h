@@ -62,9 +62,17 @@ struct DatasetRows {
   double seconds = 0;
 };
 
+// A line of the contract that sets a rule, what it did, and whether any row came that it could have done it
+// to.
+struct LineUse {
+  reports::RuleUse use;
+  bool asked = false;
+};
+
 struct CompareOutcome {
   std::vector<reports::ComparisonResult> comparisons;
   std::vector<std::vector<DatasetRows>> rows;  // per dataset
+  std::vector<LineUse> uses;                   // lines of the contract
   std::vector<std::string> notes;
 };
 
@@ -72,5 +80,9 @@ struct CompareOutcome {
 // read.
 CompareOutcome compare(const std::vector<ComparedDataset>& datasets, const std::vector<ComparisonSpec>& specs,
                        const Contract& contract, const CompareOptions& options, CompareObserver& observer);
+
+// The lines of several comparisons of one run as one list. `whole`: nothing was left out by the command line
+// and all could be read; only then a line that did nothing is dead.
+std::vector<reports::RuleUse> settle_uses(const std::vector<LineUse>& uses, bool whole);
 
 }  // namespace parity

@@ -79,6 +79,7 @@ Digester::Digester(const PlannedTable& table, const std::vector<DigestClass>& cl
   for (std::size_t c = 0; c < known_columns_; ++c) column_of_[binding.field_of[c]] = static_cast<int>(c);
   late_columns_.resize(known_columns_, -1);
   result_.seen.resize(table.fields.size(), 0);
+  result_.changed = ChangedValues(table.fields.size());
   plan_steps();
 }
 
@@ -167,7 +168,10 @@ void Digester::encode_step(std::span<const Value> values, const Step& step, Byte
   changed_.raw(ChangedField{{static_cast<std::uint32_t>(hash), static_cast<std::uint32_t>(hash >> 32)},
                             static_cast<std::uint16_t>(normal.changed),
                             static_cast<std::uint16_t>(step.field)});
-  result_.changed |= normal.changed;
+  result_.changed.add(step.field, normal.changed);
+  const PlannedField& field = table_.fields[step.field];
+  if ((normal.changed & field.told_apart) && !step.reference)
+    result_.changed.tell_apart(step.field, field.lines, normal.changed, raw, normal.value, step.number);
 }
 
 RecordView Digester::digest_of(std::span<const Value> values, Locator locator) {

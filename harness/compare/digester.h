@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/compare/changed_values.h"
 #include "harness/compare/plan.h"
 #include "harness/compare/records.h"
 #include "harness/compare/references.h"
@@ -31,7 +32,7 @@ struct DigestedStream {
   std::vector<LateColumn> late;
   std::uint64_t order_breaks = 0;
   std::vector<OrderBreak> first_breaks;
-  RuleBits changed = 0;  // rules that changed any value
+  ChangedValues changed;  // by rules, per field
 };
 
 // Layout of a record's extras, the same for all records of one dataset and table: a digest for each class but

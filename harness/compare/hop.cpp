@@ -93,6 +93,7 @@ RowVerdict RecordComparer::weigh_changes(const RecordView& source, const RecordV
   // another rule, and a scale that a part of the field drops (1.0 and 1.00 are one number as read).
   for (const auto& [field, rules] : hidden_) {
     if (std::popcount(rules) > 1 || (rules & bit(Rule::number))) return RowVerdict::look;
+    if (rules & table_.fields[field].told_apart) return RowVerdict::look;
     if (std::count_if(hidden_.begin(), hidden_.end(),
                       [&, &f = field](const auto& entry) { return entry.first == f; }) > 1)
       return RowVerdict::look;

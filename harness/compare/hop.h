@@ -38,6 +38,8 @@ struct Hop {
 
   std::uint64_t paired = 0, equal = 0, masked_rows = 0, different_rows = 0;
   std::map<std::pair<std::size_t, RuleBits>, MaskedTally> masked;  // by field and rule set
+  // By field and line of the contract, where several lines set one rule of the field.
+  std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> masked_by_line;
 };
 
 // Decides from records alone whether two rows are equal, masked, or have to be looked at.

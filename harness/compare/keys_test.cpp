@@ -77,10 +77,24 @@ TEST_CASE("trap T30: a duplicate that a rule made says so") {
   const Told told = compare_in_memory({two, two}, contract_of({"k"}, {{"k", trimmed()}}));
   CHECK(told.count(DifferenceKind::duplicate_key) == 2);
   CHECK_THAT(first(told, DifferenceKind::duplicate_key).note,
-             ContainsSubstring("because a rule made their keys equal"));
+             ContainsSubstring("share this key because rule trim made their keys equal: "));
   CHECK_FALSE(first(told, DifferenceKind::duplicate_key).rules.empty());
   CHECK(told.table().equal == 3);
   CHECK(compare_in_memory({two, two}, contract_of({"k"})).differences.empty());
+  RuleSet rules = trimmed();
+  rules.text_case = declared(TextCase::fold);
+  rules.unicode = declared(UnicodeForm::nfc);
+  const MemoryTable three = rows({"[\"a\",1]", "[\"a \",2]", "[\"A\",3]"});
+  CHECK_THAT(first(compare_in_memory({three, three}, contract_of({"k"}, {{"k", rules}})),
+                   DifferenceKind::duplicate_key)
+                 .note,
+             ContainsSubstring("because rules trim and case made their keys equal: "));
+  // A key that stands twice as read is nobody's doing.
+  const MemoryTable doubled = rows({"[\"a \",1]", "[\"a \",2]"});
+  CHECK_THAT(first(compare_in_memory({doubled, doubled}, contract_of({"k"}, {{"k", rules}})),
+                   DifferenceKind::duplicate_key)
+                 .note,
+             ContainsSubstring("share this key: "));
 }
 
 TEST_CASE("trap T21: rows with nothing in their key are told, and compared all the same") {

@@ -35,6 +35,14 @@ RuleSet keep_only(const RuleSet& all, RuleBits kept) {
   return some;
 }
 
+// One step of a circle of what stands for what may do where all together go another way.
+RuleBits emptiness_of(const RuleSet& rules, RuleBits changed) {
+  const RuleBits set = (rules.empty ? bit(Rule::empty) : 0) | (rules.null ? bit(Rule::null) : 0) |
+                       (rules.absent ? bit(Rule::absent) : 0);
+  const RuleBits group = bit(Rule::empty) | bit(Rule::null) | bit(Rule::absent);
+  return (changed & group) ? set : 0;
+}
+
 bool holds_invalid(const Value& value) {
   if (value.kind == Kind::invalid) return true;
   for (const Value& item : value.items()) {
@@ -282,7 +290,8 @@ class Oracle {
     if (!rules) return Verdict::masked;
     RuleBits candidates = a.changed | b.changed;
     const bool followed = candidates & bit(Rule::references);
-    const RuleBits all = candidates;
+    RuleBits all = candidates;
+    if (std::popcount(candidates) > 1) all |= emptiness_of(field.all, candidates);
     for (int size = 0; size < std::popcount(all) && !followed; ++size) {
       bool hidden = false;
       for (RuleBits some = 0; some <= all && !hidden; ++some) {

@@ -2,6 +2,7 @@
 #include "harness/compare/pairs.h"
 
 #include <algorithm>
+#include <bit>
 #include <stdexcept>
 
 #include "harness/compare/evidence.h"
@@ -46,6 +47,25 @@ void report_cell(TableRun& run, std::size_t h, std::size_t f, const ClosedRow& s
     finding.fate = fate;
     const Evidence evidence{run.table, hop.compared, source, target, &field, &leaf};
     run.findings.add(h, hop, std::move(finding), &evidence);
+  }
+}
+
+// Which of the lines that set one rule hid it: those without which it would show, or, where any of them would
+// do, all that changed one of the two values.
+void count_lines(const PlannedField& field, std::size_t f, RuleBits hidden_by, const Cell& source,
+                 const Cell& target, Hop& hop) {
+  for (RuleBits left = hidden_by & field.told_apart; left != 0; left &= left - 1) {
+    const auto rule = static_cast<Rule>(std::countr_zero(left));
+    std::vector<std::size_t> needed, changing;
+    for (std::size_t l = 0; l < field.lines.size(); ++l) {
+      const RuleLine& line = field.lines[l];
+      if (line.rule != rule) continue;
+      if (holds_together(line, source.raw, target.raw)) needed.push_back(l);
+      if (matters(line, source.raw, source.normal, field.rules.number) ||
+          matters(line, target.raw, target.normal, field.rules.number))
+        changing.push_back(l);
+    }
+    for (const std::size_t l : needed.empty() ? changing : needed) ++hop.masked_by_line[{f, l}];
   }
 }
 
@@ -102,6 +122,7 @@ bool compare_rows(TableRun& run, std::size_t h, const ClosedRow& source, const C
         MaskedTally& tally = hop.masked[{f, hidden_by}];
         ++tally.count;
         if (tally.samples.size() < kMaskedSamples) tally.samples.emplace_back(source.locator, target.locator);
+        count_lines(run.table.fields[f], f, hidden_by, source.cells[f], target.cells[f], hop);
         break;
       }
       case CellVerdict::different:

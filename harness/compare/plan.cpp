@@ -150,6 +150,8 @@ class TablePlanner {
     field.rules = compile(inherited, own, holds_time, json_);
     field.restricted = std::make_unique<RestrictedRules>(inherited, own, holds_time, json_);
     field.in_force = rules_in_force(all, field.rules);
+    field.lines = lines_of(contract_, table_.name, field.name, holds_time, json_);
+    field.told_apart = set_by_several(field.lines);
     if (all.tolerance && !is_zero(all.tolerance->value)) field.tolerance = all.tolerance->value;
     if (all.references) field.reference = all.references->value;
     if (all.only_in) {

@@ -10,6 +10,7 @@
 
 #include "harness/compare/compare.h"
 #include "harness/compare/masking.h"
+#include "harness/compare/rule_lines.h"
 #include "normalizers/normalize.h"
 
 namespace parity {
@@ -22,6 +23,8 @@ struct PlannedField {
   std::unique_ptr<RestrictedRules>
       restricted;  // the same settings, some of them off: to tell which of them hides a difference
   std::vector<std::string> in_force;  // "N03 trim (contracts/x.yaml:12)"
+  std::vector<RuleLine> lines;        // of the contract, that set its rules
+  RuleBits told_apart = 0;            // rules that several of the lines set
   std::optional<Tolerance> tolerance;
   std::optional<Reference> reference;
   bool key = false;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "harness/compare/masking.h"
 #include "harness/compare/own_faults.h"
 #include "harness/compare/pairing.h"
 #include "harness/compare/pairs.h"
@@ -22,12 +23,32 @@ std::size_t most_rows(const Repeated& repeated) {
   return most;
 }
 
+// The rules that made the keys of two rows equal; none where they are so as read.
+RuleBits made_equal_by(const TableRun& run, const ClosedRow& one, const ClosedRow& other) {
+  RuleBits by = 0;
+  for (const std::size_t f : run.table.key) {
+    RuleBits of_field = 0;
+    if (compare_cells(run.table.fields[f], one.cells[f], other.cells[f], of_field) == CellVerdict::masked)
+      by |= of_field;
+  }
+  return by;
+}
+
+std::string because_of(RuleBits rules) {
+  const std::vector<std::string> names = rule_names(rules);
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+  if (text.empty()) return ": ";
+  return " because " + std::string(names.size() == 1 ? "rule " : "rules ") + text +
+         " made their keys equal: ";
+}
+
 void report_duplicate(TableRun& run, std::size_t d, const std::vector<const ClosedRow*>& rows) {
-  bool made_by_rule = false;
+  RuleBits made_by = 0;
   std::string origins, key;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    for (const std::size_t f : run.table.key)
-      made_by_rule = made_by_rule || !same(rows[i]->cells[f].raw, rows[0]->cells[f].raw);
+    made_by |= made_equal_by(run, *rows[i], *rows[0]);
     const std::string own = run.findings.key_text(*rows[i]);
     if (i == 0 || own < key) key = own;  // one of them, whichever stands first
     if (i < kOriginsShown) origins += (i == 0 ? "" : " and ") + std::string(rows[i]->origin);
@@ -41,8 +62,7 @@ void report_duplicate(TableRun& run, std::size_t d, const std::vector<const Clos
     finding.rules.insert(finding.rules.end(), run.table.fields[f].in_force.begin(),
                          run.table.fields[f].in_force.end());
   finding.note = std::to_string(rows.size()) + " rows of dataset '" + run.dataset(d).name +
-                 "' share this key" + (made_by_rule ? " because a rule made their keys equal: " : ": ") +
-                 origins;
+                 "' share this key" + because_of(made_by) + origins;
   add_for_dataset(run, d, finding, run.findings.row_side(*rows[0]));
 }
 

@@ -68,6 +68,7 @@ void finish_hop(TableRun& run, std::size_t h) {
 
 TableOutcome finish(TableRun& run) {
   for (std::size_t h = 0; h < run.hops.size(); ++h) finish_hop(run, h);
+  run.context.uses.count(run);
   TableOutcome outcome;
   outcome.results = run.findings.take();
   outcome.rows.resize(run.count);

@@ -13,6 +13,7 @@
 #include "harness/compare/hop.h"
 #include "harness/compare/plan.h"
 #include "harness/compare/references.h"
+#include "harness/compare/rule_uses.h"
 
 namespace parity {
 
@@ -25,6 +26,7 @@ struct CompareContext {
   CompareObserver& observer;
   MemoryBudget& budget;
   ReferenceMaps& references;
+  RuleUses& uses;
 };
 
 struct TableOutcome {

@@ -68,6 +68,7 @@ void lay_over(TableContract& base, const TableContract& over) {
   for (const std::string& name : over.known_as)
     if (std::find(base.known_as.begin(), base.known_as.end(), name) == base.known_as.end())
       base.known_as.push_back(name);
+  for (const auto& [name, where] : over.named_at) base.named_at[name] = where;
   if (over.names) base.names = over.names;
   if (over.only_in) base.only_in = over.only_in;
   if (over.max_masked) base.max_masked = over.max_masked;

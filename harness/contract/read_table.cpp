@@ -91,6 +91,7 @@ void read_renames(const Yaml& node, NameStyle style, TableContract& table) {
       throw usage_error(fmt::format("'{}' is renamed to itself", name)).at(entry->where);
     need_style(name, style, entry->value.where);
     table.rename[entry->key] = name;
+    table.named_at[entry->key] = entry->where;
   }
   for (const Yaml::Entry* entry : named_entries(node, "")) {
     if (table.rename.contains(entry->value.text))
@@ -128,8 +129,12 @@ TableContract read_table(const Yaml::Entry& entry, NameStyle style, const ZoneLo
   if (const auto* names = map.find("names")) table.names = read_name_style(names->value);
   const NameStyle of_fields = table.names.value_or(style);
   if (const auto* rename = map.find("rename")) read_renames(rename->value, of_fields, table);
-  if (const auto* known_as = map.find("known_as"))
+  if (const auto* known_as = map.find("known_as")) {
     table.known_as = read_name_or_names(known_as->value, "names of tables");
+    for (std::size_t i = 0; i < table.known_as.size(); ++i)
+      table.named_at[table.known_as[i]] =
+          known_as->value.items.empty() ? known_as->value.where : known_as->value.items[i].where;
+  }
   if (const auto* only_in = map.find("only_in"))
     table.only_in = Declared<std::vector<std::string>>{read_name_or_names(only_in->value, "datasets"),
                                                        only_in->where, table.why};

@@ -130,6 +130,36 @@ TEST_CASE("a table that the baseline did not compare hides more than before") {
         "trim hides 1 in b.name, 1 more than the 0 of the baseline, which did not compare the table");
 }
 
+TEST_CASE(
+    "each line of the contract that sets a rule is told with what it did, and dead where it did nothing") {
+  Masking folder;
+  const auto uses = [&](std::vector<std::string> tables) {
+    folder.write("s.json", R"({"a": [{"id":1,"name":"x "}], "b": [{"id":1,"name":"w"}]})");
+    folder.write("t.json", R"({"a": [{"id":1,"name":"x"}], "b": [{"id":1,"name":"w"}]})");
+    folder.write(
+        "c.yaml",
+        "version: 1\ntables:\n  a:\n    key: [id]\n    defaults: { trim: both, why: padded }\n"
+        "  b:\n    key: [id]\n    known_as: [bb]\n    fields: { name: { trim: both, case: fold } }\n");
+    const reports::Result result = folder.run(
+        "datasets: { source: { json: s.json, tables: '' }, target: { json: t.json, tables: '' } }\n"
+        "contract: c.yaml\nparity: [{ compare: [source, target] }]\n",
+        std::move(tables));
+    CHECK(result.exit_code == 0);  // a dead line is a note, not a failure
+    std::string text;
+    for (const reports::RuleUse& use : result.rule_uses) {
+      const std::string place = use.where.substr(use.where.rfind('/') + 1);
+      text += use.rule + " " + use.scope + " " + place + " " + std::to_string(use.changed) + " " +
+              std::to_string(use.masked) + (use.dead ? " dead" : "") + "\n";
+    }
+    return text;
+  };
+  CHECK(uses({}) ==
+        "trim a c.yaml:5:17 1 1\nrename b (bb) c.yaml:8:16 0 0 dead\ntrim b.name c.yaml:9:23 0 0 dead\n"
+        "case b.name c.yaml:9:35 0 0 dead\n");
+  // Asked for one table, nobody knows what the lines of the others would have done.
+  CHECK_THAT(uses({"a"}), !ContainsSubstring("dead"));
+}
+
 TEST_CASE("a baseline is a whole result of this scenario, contract and cell") {
   Masking folder;
   const reports::Result before = folder.with("");

@@ -140,6 +140,7 @@ class Run {
 
   // What the rules hid, and what somebody answers for.
   void keep_ledgers() {
+    result_.rule_uses = settle_uses(uses_, is_complete());
     for (const auto& [contract, comparisons] : under_contract_)
       check_budgets(*contract, comparisons, result_.comparisons, result_.checks);
     if (options_.baseline) check_baseline(result_, *options_.baseline);
@@ -301,6 +302,7 @@ class Run {
         if (same == rows.end()) rows.push_back(table);
       }
     }
+    for (LineUse& use : outcome.uses) uses_.push_back(std::move(use));
     for (reports::ComparisonResult& comparison : outcome.comparisons) {
       under_contract_[&contract_of(scenario_, first)].push_back(result_.comparisons.size());
       result_.comparisons.push_back(std::move(comparison));
@@ -384,6 +386,7 @@ class Run {
   std::map<std::string, std::string> unread_;  // dataset → why it could not be opened
   std::map<std::string, std::vector<DatasetRows>> rows_;
   std::optional<Acceptance> acceptance_;
+  std::vector<LineUse> uses_;
   std::map<const Contract*, std::vector<std::size_t>> under_contract_;  // → indices of comparisons
 };
 

@@ -68,7 +68,7 @@ void write_lines(Markup& out, const Result& result) {
   const Element body(out, "tbody");
   for (std::size_t i = 0; i < lines.size() && i < kListShown; ++i) {
     const RuleUse& use = *lines[i];
-    const bool dead = use.changed == 0 && use.masked == 0;
+    const bool dead = use.dead;
     const State state = dead ? State{"skipped", "–", "dead"}
                              : State{use.masked > 0 ? "masked" : "passed", use.masked > 0 ? "≈" : "✓", ""};
     Element row(out, "tr", {{"class", "item"}, {"data-state", std::string(state.name)}});
