@@ -134,8 +134,8 @@ Yaml References::resolve_scalar(const Yaml& node, const Cell& cell) {
 }
 
 Yaml References::look_up(const Yaml& node, std::size_t n, const std::string& name, const Cell& cell) {
-  const Location where = node.reference(n);
-  if (name.find("${") != name.npos) throw usage_error("a reference cannot hold another one").at(where);
+  const auto where = [&] { return node.reference(n); };  // searched for where there is an error only
+  if (name.find("${") != name.npos) throw usage_error("a reference cannot hold another one").at(where());
   if (name.starts_with("env:") || name.starts_with("var:")) return outside_value(node, n, name);
   if (environment_.contains(name)) {
     Yaml late;
@@ -146,17 +146,17 @@ Yaml References::look_up(const Yaml& node, std::size_t n, const std::string& nam
   }
   const std::size_t dot = name.find('.');
   const Cell::Point* point = cell.find(name.substr(0, dot));
-  if (point == nullptr) throw unknown(where, name, cell);
+  if (point == nullptr) throw unknown(where(), name, cell);
   used_.insert(name);
   if (dot == name.npos) return text_node(point->value->name);
   if (in_variable_)
     throw usage_error(fmt::format("a variable refers to another one, '${{{}}}'", name))
-        .at(where)
+        .at(where())
         .with_hint("variables may hold names of axes and what the environment knows");
   const Yaml::Entry* variable = point->value->variables.find(name.substr(dot + 1));
   if (variable == nullptr || is_free_key(variable->key) || variable->key == "expect" ||
       variable->key == "about")
-    throw unknown(where, name, cell);
+    throw unknown(where(), name, cell);
   // A variable may say in which cell it stands, but not lead on to others.
   in_variable_ = true;
   Yaml value = resolve(variable->value, cell);
@@ -165,13 +165,13 @@ Yaml References::look_up(const Yaml& node, std::size_t n, const std::string& nam
 }
 
 Yaml References::outside_value(const Yaml& node, std::size_t n, const std::string& name) {
-  const Location where = node.reference(n);
+  const auto where = [&] { return node.reference(n); };  // searched for where there is an error only
   const bool environment = name.starts_with("env:");
   const std::size_t dash = name.find(":-", 4);
   const std::string key = name.substr(4, dash == name.npos ? dash : dash - 4);
   if (!is_identifier(key))
     throw usage_error(fmt::format("'{}' is no name", key))
-        .at(where)
+        .at(where())
         .with_hint("write ${env:NAME} or ${env:NAME:-default}");
   if (!environment) variables_.insert(key);
   std::optional<std::string> value;
@@ -192,14 +192,14 @@ Yaml References::outside_value(const Yaml& node, std::size_t n, const std::strin
   }
   if (environment)
     throw usage_error(fmt::format("environment variable '{}' is not set", key))
-        .at(where)
+        .at(where())
         .with_hint(fmt::format("set it, or give a default: ${{env:{}:-text}}", key));
   std::vector<std::string> known;
   for (const auto& [variable, unused] : options_.variables) known.push_back(variable);
   const std::string meant =
       nearest(key, known) ? suggest(key, known)
                           : fmt::format("pass --var {}=…, or give a default: ${{var:{}:-text}}", key, key);
-  throw usage_error(fmt::format("variable '{}' is not set", key)).at(where).with_hint(meant);
+  throw usage_error(fmt::format("variable '{}' is not set", key)).at(where()).with_hint(meant);
 }
 
 Error References::unknown(const Location& where, const std::string& name, const Cell& cell) const {

@@ -36,6 +36,12 @@ Error tab_error(const Source& source, int line) {
       .with_hint("indent with spaces");
 }
 
+// What a tree takes in memory, roughly.
+struct Weight {
+  std::size_t nodes = 0;
+  std::size_t bytes = 0;  // of scalars
+};
+
 class Builder : public YAML::EventHandler {
  public:
   explicit Builder(std::shared_ptr<const Source> source) : source_(std::move(source)) {}
@@ -93,7 +99,7 @@ class Builder : public YAML::EventHandler {
   struct Frame {
     Yaml node;
     YAML::anchor_t anchor = 0;
-    std::size_t nodes_before = 0;
+    Weight before;
     std::optional<std::string> key;  // read, its value comes next
     Location key_where;
     std::map<std::string, Location> keys;
@@ -129,10 +135,15 @@ class Builder : public YAML::EventHandler {
         .with_hint("leave the tag out; quotes make a value text");
   }
 
-  void count(std::size_t nodes, const Location& where) {
-    nodes_ += nodes;
-    if (nodes_ > kYamlNodes)
+  void count(const Weight& more, const Location& where) {
+    weight_.nodes += more.nodes;
+    weight_.bytes += more.bytes;
+    if (weight_.nodes > kYamlNodes)
       throw usage_error(fmt::format("more than {} nodes, with all aliases expanded", kYamlNodes)).at(where);
+    if (weight_.bytes > kYamlExpandedBytes)
+      throw usage_error(
+          fmt::format("more than {} MiB of text, with all aliases expanded", kYamlExpandedBytes >> 20))
+          .at(where);
   }
 
   void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Yaml::Kind kind) {
@@ -142,22 +153,23 @@ class Builder : public YAML::EventHandler {
     Frame frame;
     frame.node = make(mark, kind);
     frame.anchor = anchor;
-    frame.nodes_before = nodes_;
+    frame.before = weight_;
     stack_.push_back(std::move(frame));
   }
 
   void close() {
     Frame frame = std::move(stack_.back());
     stack_.pop_back();
-    const std::size_t inside = nodes_ - frame.nodes_before;
+    const Weight inside{weight_.nodes - frame.before.nodes, weight_.bytes - frame.before.bytes};
     add(std::move(frame.node), frame.anchor, inside);
   }
 
-  void add(Yaml node, YAML::anchor_t anchor, std::size_t inside = 0) {
-    count(1, node.where);
+  void add(Yaml node, YAML::anchor_t anchor, const Weight& inside = {}) {
+    const Weight whole{inside.nodes + 1, inside.bytes + node.text.size()};
+    count({1, node.text.size()}, node.where);
     if (anchor != 0) {
-      count(inside + 1, node.where);  // the copy that aliases are made of
-      anchors_[anchor] = {node, inside + 1};
+      count(whole, node.where);  // the copy that aliases are made of
+      anchors_[anchor] = {node, whole};
     }
     if (stack_.empty()) {
       root_ = std::move(node);
@@ -233,10 +245,10 @@ class Builder : public YAML::EventHandler {
 
   std::shared_ptr<const Source> source_;
   std::vector<Frame> stack_;
-  std::map<YAML::anchor_t, std::pair<Yaml, std::size_t>> anchors_;  // with the number of their nodes
+  std::map<YAML::anchor_t, std::pair<Yaml, Weight>> anchors_;
   std::map<int, int> text_lines_;
   std::optional<Yaml> root_;
-  std::size_t nodes_ = 0;
+  Weight weight_;
 };
 
 void refuse_tabs(const Source& source, const std::map<int, int>& text_lines, int last) {

@@ -49,6 +49,7 @@ struct Yaml::Entry {
 constexpr std::size_t kYamlNodes = 100'000;  // after expansion of aliases
 constexpr std::size_t kYamlDepth = 64;
 constexpr std::size_t kYamlBytes = 16u << 20;
+constexpr std::size_t kYamlExpandedBytes = 64u << 20;  // of scalars, after expansion of aliases
 
 // Throws Error (usage) with the place of the first mistake.
 Yaml parse_yaml(std::string text, const std::string& label);

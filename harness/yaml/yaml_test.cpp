@@ -150,4 +150,9 @@ TEST_CASE("what would exhaust the machine is refused") {
   std::string many = "[";
   for (std::size_t i = 0; i < kYamlNodes; ++i) many += "0,";
   check_refused(many + "]", "more than 100000 nodes, with all aliases expanded", 1, 1);
+  const std::string text(kYamlBytes / 16, 'x');  // few nodes, and a gigabyte
+  std::string long_ones = "a: &a " + text + "\nb: [*a";
+  for (int i = 0; i < 1'000; ++i) long_ones += ", *a";
+  CHECK_THROWS_WITH(parse_yaml(long_ones + "]", "x.yaml"),
+                    "more than 64 MiB of text, with all aliases expanded");
 }
