@@ -105,10 +105,7 @@ std::vector<RuleLine> lines_of(const Contract& contract, const std::string& tabl
   if (of_table && of_table->fields.count(field)) own = of_table->fields.at(field);
   const std::string scope = table + "." + field;
   // The nearest setting of each rule is the one at work, whether it sets something or not.
-  RuleSet inherited = of_table ? overlay(contract.defaults, of_table->defaults) : contract.defaults;
-  std::vector<RuleLine> of_defaults, of_this_table;
-  collect(contract.defaults, "defaults", of_defaults);
-  if (of_table) collect(of_table->defaults, table, of_this_table);
+  const RuleSet inherited = of_table ? overlay(contract.defaults, of_table->defaults) : contract.defaults;
   const RuleSet all = overlay(inherited, own);
   each_setting(all, [&](Rule rule, const auto& setting) {
     if (!setting || !sets(setting->value)) return;
