@@ -36,13 +36,26 @@ std::string causes_sentence(const Result& result) {
                      counted(result.totals.differences, "difference"));
 }
 
+std::vector<ClusterPlace> places_of(const Cluster& cluster) {
+  if (!cluster.places.empty()) return cluster.places;
+  return {{cluster.table, cluster.path, cluster.count, cluster.of}};
+}
+
+bool concerns(const Cluster& cluster, const ComparisonResult& comparison, const TableResult& table) {
+  if (cluster.comparison != comparison.name) return false;
+  const std::vector<ClusterPlace> places = places_of(cluster);
+  return std::any_of(places.begin(), places.end(),
+                     [&](const ClusterPlace& place) { return place.table == table.name; });
+}
+
 bool is_explained(const Result& result, const ComparisonResult& comparison, const TableResult& table,
                   const DifferenceGroup& group) {
   std::uint64_t explained = 0, all = 0;
-  for (const Cluster& cluster : result.clusters)
-    if (!cluster.cause.empty() && cluster.comparison == comparison.name && cluster.table == table.name &&
-        first_step(cluster.path) == group.field)
-      explained += cluster.count;
+  for (const Cluster& cluster : result.clusters) {
+    if (cluster.cause.empty() || !concerns(cluster, comparison, table)) continue;
+    for (const ClusterPlace& place : places_of(cluster))
+      if (place.table == table.name && first_step(place.path) == group.field) explained += place.count;
+  }
   if (explained == 0) return false;
   for (const DifferenceGroup& other : group_differences(table))
     if (other.field == group.field) all += other.count;
@@ -58,6 +71,13 @@ std::string cost_sentence(const Cluster& cluster, const CandidateRule& candidate
     said += ", those of this cause and no other";
   if (here < cluster.count)
     said += fmt::format(", and leaves {} of this cause", thousands(cluster.count - here));
+  if (candidate.hides_in_tables > candidate.hides)
+    said += fmt::format("; set for the whole table it would hide {}", thousands(candidate.hides_in_tables));
+  if (candidate.hides_in_contract > std::max(candidate.hides, candidate.hides_in_tables))
+    said +=
+        fmt::format("; set for the whole contract it would hide {}", thousands(candidate.hides_in_contract));
+  if (candidate.cells > 0)
+    said += fmt::format("; it would be in force on {}", counted(candidate.cells, "compared cell"));
   if (!candidate.blind_to.empty())
     said += fmt::format("; it would be blind to: {}", fmt::join(candidate.blind_to, ", "));
   return said;

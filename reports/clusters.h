@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "reports/groups.h"
 #include "reports/result.h"
@@ -12,6 +13,10 @@ namespace parity::reports {
 
 // "4 causes explain 170 of 181 differences".
 std::string causes_sentence(const Result& result);
+
+// Where it has differences; one that names no places has its table and path.
+std::vector<ClusterPlace> places_of(const Cluster& cluster);
+bool concerns(const Cluster& cluster, const ComparisonResult& comparison, const TableResult& table);
 
 // Whether clusters with a known cause explain every difference that the table has in the group's field.
 bool is_explained(const Result& result, const ComparisonResult& comparison, const TableResult& table,

@@ -1,5 +1,7 @@
 #include "reports/fingerprint.h"
 
+#include <charconv>
+
 #include <fmt/format.h>
 #include <xxhash.h>
 
@@ -34,6 +36,13 @@ std::string fingerprint(const Difference& difference) {
   append_side(bytes, difference.source);
   append_side(bytes, difference.target);
   return fmt::format("f-{:016x}", XXH3_64bits(bytes.data(), bytes.size()));
+}
+
+std::uint64_t fingerprint_number(std::string_view fingerprint) {
+  std::uint64_t number = 0;
+  if (fingerprint.size() != 18) return 0;
+  const auto read = std::from_chars(fingerprint.data() + 2, fingerprint.data() + 18, number, 16);
+  return read.ec == std::errc() ? number : 0;
 }
 
 }  // namespace parity::reports

@@ -10,5 +10,7 @@ namespace parity::reports {
 // "f-" and 16 hex digits: XXH3 of comparison, table, key, path, kind and both normalized values (with their
 // full length, as long ones are cut). Neither origin, rules, samples nor the order of findings play a part.
 std::string fingerprint(const Difference& difference);
+// Its 16 hex digits as a number; 0 for what is none.
+std::uint64_t fingerprint_number(std::string_view fingerprint);
 
 }  // namespace parity::reports

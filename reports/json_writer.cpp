@@ -86,7 +86,8 @@ void JsonScope::write_name(std::string_view name) {
 
 void JsonScope::write(std::string_view text) {
   out_ += '"';
-  append_escaped(out_, redact(text));
+  std::string made;
+  append_escaped(out_, redacted(text, made));
   out_ += '"';
 }
 

@@ -48,8 +48,7 @@ std::string time_of(double seconds) { return fmt::format("{:.3f}", seconds > 0 ?
 std::string text_of(const Result& result, const ComparisonResult& comparison, const TableResult& table) {
   std::string text;
   for (const Cluster& cluster : result.clusters) {
-    if (cluster.comparison != comparison.name || cluster.table != table.name || cluster.cause.empty())
-      continue;
+    if (!concerns(cluster, comparison, table) || cluster.cause.empty()) continue;
     text += printable(redact(cluster.sentence)) + "\n";
     if (!cluster.hop.empty()) text += "  " + printable(redact(cluster.hop)) + "\n";
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -27,9 +28,19 @@ struct Spellings {
 std::mutex mutex_of_registry;
 std::shared_ptr<const Spellings> registry = std::make_shared<Spellings>();
 
-std::shared_ptr<const Spellings> current() {
-  const std::lock_guard lock(mutex_of_registry);
-  return registry;
+std::atomic<std::uint64_t> changes{0};  // of the registry
+
+// Asked for every piece of text that leaves the process: the lock is for when something changed.
+const Spellings& current() {
+  thread_local std::shared_ptr<const Spellings> known;
+  thread_local std::uint64_t known_since = ~std::uint64_t{0};
+  const std::uint64_t now = changes.load(std::memory_order_acquire);
+  if (now != known_since) {
+    const std::lock_guard lock(mutex_of_registry);
+    known = registry;
+    known_since = now;
+  }
+  return *known;
 }
 
 bool is_alphanumeric(unsigned char c) {
@@ -171,6 +182,7 @@ bool Secrets::add(std::string_view value) {
   for (const std::string& spelling : next->values)
     next->first[static_cast<unsigned char>(spelling[0])] = true;
   registry = std::move(next);
+  changes.fetch_add(1, std::memory_order_release);
   return true;
 }
 
@@ -187,33 +199,40 @@ void Secrets::add_from_url(std::string_view url) {
 void Secrets::forget_all() {
   const std::lock_guard lock(mutex_of_registry);
   registry = std::make_shared<Spellings>();
+  changes.fetch_add(1, std::memory_order_release);
+}
+
+std::string_view redacted(std::string_view text, std::string& made) {
+  const Spellings& spellings = current();
+  if (spellings.values.empty()) return text;
+  const auto begins_one = [&](char c) { return spellings.first[static_cast<unsigned char>(c)]; };
+  const auto spelling_at = [&](std::size_t at) -> const std::string* {
+    for (const std::string& spelling : spellings.values)
+      if (text.substr(at).starts_with(spelling)) return &spelling;
+    return nullptr;
+  };
+  made.clear();
+  std::size_t kept = 0;  // what stands before is in `made`
+  bool any = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string* found = begins_one(text[at]) ? spelling_at(at) : nullptr;
+    if (found == nullptr) {
+      ++at;
+      continue;
+    }
+    made += text.substr(kept, at - kept);
+    made += kRedacted;
+    at += found->size();
+    kept = at;
+    any = true;
+  }
+  if (!any) return text;
+  return made += text.substr(kept);
 }
 
 std::string redact(std::string_view text) {
-  const std::shared_ptr<const Spellings> spellings = current();
-  if (spellings->values.empty()) return std::string(text);
-  std::string out;
-  out.reserve(text.size());
-  const auto begins_one = [&](char c) { return spellings->first[static_cast<unsigned char>(c)]; };
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t start = at;
-    while (at < text.size() && !begins_one(text[at])) ++at;
-    out += text.substr(start, at - start);
-    if (at == text.size()) break;
-    const std::string* found = nullptr;
-    for (const std::string& spelling : spellings->values)
-      if (text.substr(at).starts_with(spelling)) {
-        found = &spelling;
-        break;
-      }
-    if (found != nullptr) {
-      out += kRedacted;
-      at += found->size();
-    } else {
-      out += text[at++];
-    }
-  }
-  return out;
+  std::string made;
+  return std::string(redacted(text, made));
 }
 
 std::string redact_url(std::string_view url) {

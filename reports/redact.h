@@ -24,6 +24,9 @@ class Secrets {
 // The text with every known secret replaced by kRedacted.
 std::string redact(std::string_view text);
 
+// The same without a copy where nothing is taken out: `text` itself, or a view of `made`.
+std::string_view redacted(std::string_view text, std::string& made);
+
 // "postgres://u:p@h/db?password=x" → "postgres://u:[secret]@h/db?password=[secret]"; "host=h password='p q'"
 // → "host=h password=[secret]". Needs no registration.
 std::string redact_url(std::string_view url);

@@ -159,7 +159,18 @@ void members(Io& io, Of<Io, CandidateRule>& candidate) {
   io("yaml", candidate.yaml);
   io("hides", candidate.hides);
   io("hides_others", candidate.hides_others);
+  io("hides_in_tables", candidate.hides_in_tables);
+  io("hides_in_contract", candidate.hides_in_contract);
+  io("cells", candidate.cells);
   io("blind_to", candidate.blind_to);
+}
+
+template <class Io>
+void members(Io& io, Of<Io, ClusterPlace>& place) {
+  io("table", place.table);
+  io("path", place.path);
+  io("count", place.count);
+  io("of", place.of);
 }
 
 template <class Io>
@@ -172,6 +183,7 @@ void members(Io& io, Of<Io, Cluster>& cluster) {
   io("sentence", cluster.sentence);
   io("count", cluster.count);
   io("of", cluster.of);
+  io("places", cluster.places);
   io("hop", cluster.hop);
   io("fingerprints", cluster.fingerprints);
   io("examples", cluster.examples);

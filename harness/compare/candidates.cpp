@@ -8,6 +8,8 @@
 namespace parity {
 namespace {
 
+constexpr std::size_t kPairsKept = 64;
+
 Place place_of(const char* record) {
   if (record == nullptr) return {};
   return {record_at(record).head->locator(), check_of(record_at(record))};
@@ -33,7 +35,7 @@ void keep_repeated(const TableRun& run, const KeyGroup& group, Candidates& found
 
 }  // namespace
 
-Candidates join_records(TableRun& run) {
+Candidates join_records(TableRun& run, bool keep_pairs) {
   Candidates found;
   RecordComparer comparer(run.table, run.classes);
   std::vector<std::vector<RecordStore*>> stores(run.count);
@@ -58,6 +60,8 @@ Candidates join_records(TableRun& run) {
         if (verdict == RowVerdict::look || verdict == RowVerdict::differ) open |= bit;
         if (verdict == RowVerdict::differ) differ |= bit;
       }
+      const bool sample = keep_pairs && !look && found.pairs.size() < kPairsKept * run.count;
+      for (std::size_t d = 0; sample && d < run.count; ++d) found.pairs.push_back(place_of(group.first[d]));
       if (look || open != 0) keep_candidate(run, group, {open, differ}, found);
     });
     run.stop_if_asked("comparing");

@@ -24,10 +24,11 @@ struct Candidates {
   std::vector<Place> places;  // one per dataset, for each key
   std::vector<Open> open;     // per key
   std::vector<Repeated> repeated;
+  std::vector<Place> pairs;  // one per dataset, for a few keys that all of them have; only where asked for
 };
 
 // Joins what was read by key, counts what the records decide into the hops, and returns the rest.
-Candidates join_records(TableRun& run);
+Candidates join_records(TableRun& run, bool keep_pairs);
 
 // Keys in the order of the first dataset that has them: findings read like the source file.
 std::vector<std::size_t> in_reading_order(const TableRun& run, const Candidates& found);

@@ -49,6 +49,10 @@ class CompareObserver {
   // `evidence`: what it was decided from, where that is two rows or one without a partner; null: a finding
   // about a table, a column or one dataset alone.
   virtual void difference(const reports::Difference& difference, const Evidence* evidence) = 0;
+  // Behind the differences of these two columns: one that the target lacks and one that the source lacks hold
+  // the same in all rows looked at.
+  virtual void column_renamed(const std::string& /*comparison*/, const std::string& /*table*/,
+                              const std::string& /*missing*/, const std::string& /*extra*/) {}
   virtual void table_started(const std::string& table, std::uint64_t rows_estimate) = 0;
   // Any thread, every thousand rows or so: so many more were read of the table, in one of the datasets.
   virtual void rows_read(std::uint64_t more) = 0;

@@ -20,14 +20,22 @@ std::string cut(std::string text) {
 }
 
 // A row is told by its key: what else it holds, and in which order, is not what is missing or doubled.
-std::string fingerprint_of(const reports::Difference& difference) {
-  reports::Difference told = difference;
-  for (reports::Side* side : {&told.source, &told.target}) {
-    if (side->type != "row") continue;
-    side->raw.clear();
-    side->length = 0;
-  }
-  return reports::fingerprint(told);
+// Put aside and back, since a copy of all the text would cost more than the rest of it.
+std::string fingerprint_of(reports::Difference& difference) {
+  std::string rows[2];
+  std::uint64_t lengths[2] = {};
+  reports::Side* const sides[2] = {&difference.source, &difference.target};
+  const auto put_aside = [&] {
+    for (int i = 0; i < 2; ++i) {
+      if (sides[i]->type != "row") continue;
+      std::swap(sides[i]->raw, rows[i]);
+      std::swap(sides[i]->length, lengths[i]);
+    }
+  };
+  put_aside();
+  std::string told = reports::fingerprint(difference);
+  put_aside();
+  return told;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "harness/compare/masking.h"
 #include "harness/compare/pairs.h"
 #include "harness/compare/read_table.h"
+#include "harness/compare/renamed_columns.h"
 #include "harness/compare/repeated_keys.h"
 #include "harness/compare/row_order.h"
 #include "harness/compare/settle_columns.h"
@@ -108,7 +109,8 @@ TableOutcome compare_table(PlannedTable& table, const CompareContext& context) {
   TableRun run(table, context);
   read_table(run);
   settle_columns(run);
-  const Candidates found = join_records(run);
+  const Candidates found = join_records(run, may_have_renamed_columns(run));
+  look_for_renamed_columns(run, found);
   look_closely(run, found);
   look_at_repeated(run, found.repeated);
   look_at_order(run);

@@ -87,6 +87,23 @@ TEST_CASE("Chinook: JSON, SQLite and PostgreSQL differ in these cells and no oth
   CHECK(cells_that_differ(strict) == 1'773);
   CHECK(strict.exit_code == 1);
 
+  // Three causes explain all of it, and each has a rule that would hide it and nothing else.
+  REQUIRE(strict.clusters.size() == 3);
+  const std::vector<std::pair<std::string, std::uint64_t>> causes = {
+      {"null policy", 1'337}, {"type", 428}, {"trim", 8}};
+  const std::vector<std::string> rules = {"empty", "time", "trim"};
+  for (std::size_t i = 0; i < causes.size(); ++i) {
+    const reports::Cluster& cluster = strict.clusters[i];
+    INFO(cluster.sentence);
+    CHECK(std::pair(cluster.cause, cluster.count) == causes[i]);
+    REQUIRE_FALSE(cluster.candidates.empty());
+    CHECK(cluster.candidates[0].rule == rules[i]);
+    CHECK(cluster.candidates[0].hides == cluster.count);
+    CHECK(cluster.candidates[0].hides_others == 0);
+    CHECK(cluster.candidates[0].cells > 0);
+    CHECK_FALSE(cluster.candidates[0].blind_to.empty());
+  }
+
   CHECK(cells_that_differ(data.compare("json", "database", time)) == 1'345);
 
   const auto empty = data.compare("json", "database", time + ", empty: null");

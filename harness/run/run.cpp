@@ -5,21 +5,23 @@
 #include <chrono>
 #include <fstream>
 #include <optional>
-#include <system_error>
+#include <unordered_map>
 
 #include "harness/accepted/acceptance.h"
+#include "harness/causes/causes.h"
 #include "harness/compare/compare.h"
 #include "harness/environment/interrupt.h"
 #include "harness/error.h"
 #include "harness/readers/json_decoder.h"
 #include "harness/run/begin_result.h"
+#include "harness/run/difference_file.h"
 #include "harness/run/expectation.h"
 #include "harness/run/masked_ledger.h"
 #include "harness/run/open_dataset.h"
 #include "harness/run/result_file.h"
 #include "harness/run/verdict.h"
 #include "reports/events.h"
-#include "reports/result_json.h"
+#include "reports/fingerprint.h"
 
 namespace parity {
 namespace {
@@ -28,31 +30,51 @@ namespace {
 class Collector : public CompareObserver {
  public:
   Collector(const std::filesystem::path& output, reports::EventLog& events, RunObserver& observer,
-            bool count_all, Acceptance* acceptance)
+            bool count_all, Acceptance* acceptance, std::uint64_t memory)
       : events_(events),
         observer_(observer),
         count_all_(count_all),
         acceptance_(acceptance),
-        differences_(output / "differences.ndjson", std::ios::binary) {
-    if (!differences_) throw usage_error("cannot write to " + (output / "differences.ndjson").string());
+        differences_(output / "differences.ndjson"),
+        causes_({memory, std::filesystem::temp_directory_path(), &decode_json}) {}
+
+  // What comes next is decided under this contract.
+  void under(const Contract& contract) { causes_.under(contract); }
+
+  // Groups what was found by what explains it, and notes that at each difference.
+  void explain(reports::Result& result) {
+    std::unordered_map<std::uint64_t, std::vector<reports::Difference*>> samples;
+    for (reports::ComparisonResult& comparison : result.comparisons) {
+      for (reports::TableResult& table : comparison.tables) {
+        for (reports::Difference& sample : table.samples)
+          samples[reports::fingerprint_number(sample.fingerprint)].push_back(&sample);
+      }
+    }
+    result.clusters = causes_.finish(
+        result.comparisons, [&](std::uint64_t mark, std::uint64_t fingerprint, const std::string& cluster) {
+          differences_.set_cluster(mark, cluster);
+          const auto at = samples.find(fingerprint);
+          if (at == samples.end()) return;
+          for (reports::Difference* sample : at->second) sample->cluster = cluster;
+        });
   }
 
-  void difference(const reports::Difference& difference, const Evidence*) override {
+  void difference(const reports::Difference& difference, const Evidence* evidence) override {
     const Acceptance::Mark mark = acceptance_ ? acceptance_->take(difference) : Acceptance::Mark{};
     if (mark.entry.empty()) {
-      write(difference, difference);
+      causes_.add(difference, evidence, write(difference, difference));
     } else {
       reports::Difference marked = difference;
       marked.accepted = mark.entry;
-      write(marked, mark.settled ? marked : difference);
+      causes_.add(difference, evidence, write(marked, mark.settled ? marked : difference));
     }
     if (count_all_) count_found(found_, difference);
   }
   // No difference comes any more.
-  void finish() {
-    differences_.close();
-    if (!differences_)
-      throw std::system_error(EIO, std::generic_category(), "cannot write differences.ndjson");
+  void finish() { differences_.close(); }
+  void column_renamed(const std::string& comparison, const std::string& table, const std::string& missing,
+                      const std::string& extra) override {
+    causes_.column_renamed(comparison, table, missing, extra);
   }
   void table_started(const std::string& table, std::uint64_t rows) override {
     observer_.table_started(table, rows);
@@ -68,16 +90,17 @@ class Collector : public CompareObserver {
       1000;  // the stream is for watching; differences.ndjson has all of them
 
   // What has been told as an event cannot be taken back, so it has no mark that might not hold.
-  void write(const reports::Difference& difference, const reports::Difference& as_event) {
-    differences_ << reports::difference_json(difference) << '\n';
+  std::uint64_t write(const reports::Difference& difference, const reports::Difference& as_event) {
     if (++told_ <= kEventsOfDifferences) events_.difference(as_event);
+    return differences_.add(difference);
   }
 
   reports::EventLog& events_;
   RunObserver& observer_;
   bool count_all_;
   Acceptance* acceptance_;
-  std::ofstream differences_;
+  DifferenceFile differences_;
+  Causes causes_;
   std::uint64_t told_ = 0;
   FoundCounts found_;
 };
@@ -101,7 +124,7 @@ class Run {
     result_.notes = scenario_.notes;
     events_.run_started(result_);
     Collector collector(options_.output, events_, observer_, scenario_.expect.has_value(),
-                        acceptance_ ? &*acceptance_ : nullptr);
+                        acceptance_ ? &*acceptance_ : nullptr, options_.memory / 10);
     try {
       carry_out(collector);
     } catch (const Error& error) {
@@ -109,6 +132,9 @@ class Run {
       result_.interrupted = error.kind == ErrorKind::interrupted;
       if (!result_.interrupted) result_.errors.push_back(said(error));
     }
+    try {
+      collector.explain(result_);
+    } catch (const Error& error) { result_.errors.push_back(said(error)); }
     collector.finish();
     keep_ledgers();
     if (scenario_.expect && !result_.interrupted) {
@@ -293,6 +319,7 @@ class Run {
       options.named_at = first.where;
     }
     observer_.step("comparing");
+    collector.under(contract_of(scenario_, first));
     CompareOutcome outcome = compare(datasets, specs, contract_of(scenario_, first), options, collector);
     for (std::size_t d = 0; d < datasets.size(); ++d) {
       auto& rows = rows_[datasets[d].name];

@@ -10,12 +10,15 @@
 namespace parity::reports::html {
 namespace {
 
-const TableResult* table_of(const Result& result, const Cluster& cluster) {
+bool is_expected(const Result& result, const Cluster& cluster) {
+  bool expected = false;
   for (const ComparisonResult& comparison : result.comparisons)
-    if (comparison.name == cluster.comparison)
-      for (const TableResult& table : comparison.tables)
-        if (table.name == cluster.table) return &table;
-  return nullptr;
+    for (const TableResult& table : comparison.tables) {
+      if (!concerns(cluster, comparison, table)) continue;
+      if (table.expected.empty()) return false;
+      expected = true;
+    }
+  return expected;
 }
 
 void write_example(Markup& out, const std::string& text) {
@@ -49,9 +52,7 @@ void write_candidate(Markup& out, const Cluster& cluster, const CandidateRule& c
 }
 
 void write_cause(Markup& out, const Result& result, const Cluster& cluster, bool open) {
-  const TableResult* table = table_of(result, cluster);
-  const bool expected = table != nullptr && !table->expected.empty();
-  State state = state_of(expected ? Outcome::passed : Outcome::failed);
+  State state = state_of(is_expected(result, cluster) ? Outcome::passed : Outcome::failed);
   if (cluster.cause.empty()) state.sign = "?";
   Attributes attributes = {
       {"class", "group item"}, {"data-state", std::string(state.name)}, {"id", say(cluster.id)}};
