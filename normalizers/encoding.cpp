@@ -204,9 +204,12 @@ Digest digest(std::string_view bytes) {
 
 std::uint64_t digest64(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
 
+// Asked for every cell of every row looked at closely: the buffers are kept.
 bool same(const Value& a, const Value& b, NumberForm form) {
-  ByteBuffer left;
-  ByteBuffer right;
+  thread_local ByteBuffer left;
+  thread_local ByteBuffer right;
+  left.clear();
+  right.clear();
   encode(a, form, left);
   encode(b, form, right);
   return left.view() == right.view();

@@ -256,6 +256,8 @@ Result explained() {
   Result result = failing();
   ComparisonResult &seed = result.comparisons[0], &serve = result.comparisons[1];
   result.clusters = causes(seed, serve);
+  for (Cluster& cluster : result.clusters)
+    cluster.places = {{cluster.table, cluster.path, cluster.count, cluster.of}};
   for (ComparisonResult* hop : {&seed, &serve}) {
     hop->planted = hop->planted_found = 8;
     for (TableResult& table : hop->tables)

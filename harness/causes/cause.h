@@ -13,7 +13,7 @@
 namespace parity {
 
 enum class Cause : std::uint8_t {
-  // Text. `number`: a TrimSet, a UnicodeForm, an Encoding, a length.
+  // Text. `number`: a WhiteSpace, a UnicodeForm, an Encoding, a length.
   trim_lost,          // the target lacks white space at the ends
   trim_added,         // the target has more of it
   trim_differs,       // one or the other

@@ -26,6 +26,9 @@ enum class Nothing : std::uint8_t {
 Nothing nothing_of(const Value& value);
 constexpr std::int64_t pair_of(int source, int target) { return source * 256 + target; }
 
+// What was at the ends of a text: number of the trim causes, the narrowest first.
+enum class WhiteSpace : std::uint8_t { spaces, ascii, any, invisible };
+
 // The families.
 void explain_spelling(std::string_view source, std::string_view target, Hypotheses& out);  // trim, case, form
 void explain_encoding(std::string_view source, std::string_view target, Hypotheses& out);  // mojibake

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "normalizers/decimal.h"
+#include "normalizers/text.h"
 
 namespace parity {
 namespace {
@@ -92,7 +93,16 @@ bool concerns(Probe probe, const Value& source, const Value& target) {
     return (source.kind == Kind::number || starts(source, begins)) &&
            (target.kind == Kind::number || starts(target, begins)) && (either(Kind::text));
   }();
-  if (between(probe, Probe::trim_space, Probe::nfkc)) return both(Kind::text);
+  // What changes neither text hides nothing.
+  const auto outer = [](const Value& value) {
+    const auto blank = [](char c) { return static_cast<unsigned char>(c) <= ' ' || (c & 0x80) != 0; };
+    return value.size > 0 && (blank(value.view().front()) || blank(value.view().back()));
+  };
+  if (between(probe, Probe::trim_space, Probe::trim_invisible))
+    return both(Kind::text) && (outer(source) || outer(target));
+  if (probe == Probe::nfc || probe == Probe::nfkc)
+    return both(Kind::text) && !(is_ascii(source.view()) && is_ascii(target.view()));
+  if (probe == Probe::case_fold) return both(Kind::text);
   if (between(probe, Probe::empty_null, Probe::absent_null))
     return is_nothing(source.kind) || is_nothing(target.kind);
   if (probe == Probe::type_integer || probe == Probe::type_number) return number_texts;

@@ -7,6 +7,7 @@
 namespace parity {
 namespace {
 
+// The narrowest first, as in WhiteSpace.
 constexpr std::array kSets = {TrimSet::space, TrimSet::ascii, TrimSet::white_space, TrimSet::invisible};
 
 bool may_be_trimmed(std::string_view text) {
@@ -16,14 +17,15 @@ bool may_be_trimmed(std::string_view text) {
 
 void explain_trim(std::string_view source, std::string_view target, Hypotheses& out) {
   if (!may_be_trimmed(source) && !may_be_trimmed(target)) return;
-  for (const TrimSet set : kSets) {
-    const Trim both{Sides::both, set};
+  for (std::size_t i = 0; i < kSets.size(); ++i) {
+    const auto set = static_cast<std::int64_t>(i);
+    const Trim both{Sides::both, kSets[i]};
     const std::string_view from = trimmed(source, both);
     const std::string_view to = trimmed(target, both);
     if (from != to) continue;
-    if (to.size() == target.size()) out.add(Cause::trim_lost, static_cast<int>(set));
-    if (from.size() == source.size()) out.add(Cause::trim_added, static_cast<int>(set));
-    out.add(Cause::trim_differs, static_cast<int>(set));
+    if (to.size() == target.size()) out.add(Cause::trim_lost, set);
+    if (from.size() == source.size()) out.add(Cause::trim_added, set);
+    out.add(Cause::trim_differs, set);
   }
 }
 

@@ -14,11 +14,11 @@ namespace {
 std::string quoted(std::string_view text) { return spell(Value::text(text)); }
 
 std::string white_space(std::int64_t set) {
-  switch (static_cast<TrimSet>(set)) {
-    case TrimSet::space: return "spaces at the ends";
-    case TrimSet::ascii: return "white space (ASCII) at the ends";
-    case TrimSet::white_space: return "white space (beyond ASCII too) at the ends";
-    case TrimSet::invisible: return "invisible characters at the ends";
+  switch (static_cast<WhiteSpace>(set)) {
+    case WhiteSpace::spaces: return "spaces at the ends";
+    case WhiteSpace::ascii: return "white space (ASCII) at the ends";
+    case WhiteSpace::any: return "white space (beyond ASCII too) at the ends";
+    case WhiteSpace::invisible: return "invisible characters at the ends";
   }
   return {};
 }

@@ -30,7 +30,8 @@ bool within_tolerance(const Tolerance& tolerance, const Value& a, const Value& b
 }
 
 bool holds_invalid(const Value& value) {
-  ByteBuffer bytes;
+  thread_local ByteBuffer bytes;
+  bytes.clear();
   encode(value, NumberForm::value, bytes);
   return bytes.holds_invalid();
 }
@@ -206,8 +207,10 @@ ClosedRow look_at(const PlannedTable& table, std::size_t dataset, const TableRef
 CellVerdict compare_cells(const PlannedField& field, const Cell& source, const Cell& target,
                           RuleBits& hidden_by) {
   hidden_by = 0;
-  ByteBuffer left;
-  ByteBuffer right;
+  thread_local ByteBuffer left;
+  thread_local ByteBuffer right;
+  left.clear();
+  right.clear();
   encode(source.normal, field.rules.number, left);
   encode(target.normal, field.rules.number, right);
   if (left.holds_invalid() || right.holds_invalid()) return CellVerdict::different;
