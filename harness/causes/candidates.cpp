@@ -36,8 +36,7 @@ std::vector<Probe> honest(Cause cause, std::int64_t number) {
       return {Probe::type_integer, Probe::type_number, Probe::type_boolean, Probe::type_uuid,
               Probe::type_text};
     case Cause::binary_text: return {Probe::type_hex, Probe::type_base64};
-    case Cause::json_text:
-    case Cause::json_spelling: return {Probe::type_json};
+    case Cause::json_text: return {Probe::type_json};
     case Cause::number_spelling: return {Probe::type_integer, Probe::type_number};
     case Cause::same_moment:
       if (number / 256 == static_cast<int>(Kind::date) || number % 256 == static_cast<int>(Kind::date))

@@ -35,7 +35,9 @@ constexpr std::array<CauseTraits, kCauses> kTraits = {{
     {"replacement", 75, 2, true, Reach::comparison, true},
     {"number as text", 97, 1, false, Reach::comparison, false},
     {"date format", 97, 1, false, Reach::comparison, false},
-    {"json as text", 97, 1, false, Reach::comparison, false},
+    {"line ends", 100, 1, false, Reach::comparison, false},
+    {"html escapes", 100, 1, false, Reach::comparison, false},
+    {"html escapes", 100, 1, false, Reach::comparison, false},
     {"null policy", 100, 1, false, Reach::comparison, false},
     {"type", 100, 1, false, Reach::comparison, false},
     {"type", 100, 1, false, Reach::comparison, false},
@@ -52,6 +54,7 @@ constexpr std::array<CauseTraits, kCauses> kTraits = {{
     {"offset", 70, 3, true, Reach::field, true},
     {"scale", 100, 1, false, Reach::comparison, false},
     {"time shift", 90, 1, false, Reach::comparison, true},
+    {"offset lost", 96, 1, false, Reach::comparison, false},
     {"time precision", 95, 1, false, Reach::comparison, false},
     {"array order", 100, 1, false, Reach::comparison, false},
     {"array duplicates", 100, 1, false, Reach::comparison, false},
@@ -66,7 +69,7 @@ constexpr std::array<CauseTraits, kCauses> kTraits = {{
     {"parent missing", 90, 1, false, Reach::table, false},
     {"table empty", 99, 1, false, Reach::table, false},
     {"column missing", 50, 1, false, Reach::field, false},
-    {"column renamed", 100, 1, false, Reach::field, false},
+    {"column renamed", 100, 1, false, Reach::table, false},
     {"table missing", 50, 1, false, Reach::table, false},
 }};
 

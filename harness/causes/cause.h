@@ -35,7 +35,9 @@ enum class Cause : std::uint8_t {
   replaced,           // `a` in it became `b`
   number_spelling,    // texts that are one number: "1.50", "1.5"
   time_spelling,      // texts that are one time, `a` and `b` their formats
-  json_spelling,      // texts that are one JSON value
+  line_ends,          // CR LF, LF or CR
+  html_escaped,       //
+  html_unescaped,     //
   // What stands for nothing. `number`: two Nothings.
   nothing,
   // Types. `number`: two Kinds.
@@ -56,6 +58,7 @@ enum class Cause : std::uint8_t {
   scale,    // 1.0 and 1.00
   // Times. `number`: microseconds, a TimePrecision.
   time_shift,
+  offset_lost,  // the time on the clock is the same
   time_precision,
   // Arrays.
   reordered,
@@ -74,7 +77,7 @@ enum class Cause : std::uint8_t {
   parent_missing,  // `a`: the table of it
   table_empty,     // `a`: the side that has no row at all
   whole_column,    // `a`: missing or extra
-  column_renamed,  // it stands there as `a`
+  column_renamed,  // the source calls it `a`, the target `b`
   whole_table,     // `a`: missing or extra
 };
 constexpr int kCauses = static_cast<int>(Cause::whole_table) + 1;

@@ -8,6 +8,7 @@
 #include "harness/causes/lone_rows.h"
 #include "harness/causes/neighbours.h"
 #include "normalizers/encoding.h"
+#include "normalizers/instant.h"
 #include "reports/fingerprint.h"
 
 namespace parity {
@@ -36,6 +37,20 @@ void show(const reports::Side& side, std::string& out) {
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
   out += text.substr(0, end);
   out += "…";
+}
+
+// A time written with an offset, and what is left without it: the same on the clock, another moment.
+void explain_offset(const Leaf& leaf, Hypotheses& out) {
+  if (leaf.raw_source.kind != Kind::text || leaf.raw_source.size > 40) return;
+  const std::string_view written = leaf.raw_source.view();
+  const std::size_t clock = written.find(':');
+  const std::size_t offset = clock == written.npos ? written.npos : written.find_first_of("+-Zz", clock);
+  if (offset == written.npos) return;
+  const auto local = parse_time(written.substr(0, offset));
+  const Value& target = leaf.target;
+  const bool moment = target.kind == Kind::instant || target.kind == Kind::local;
+  if (local && local->value.kind == Kind::local && moment && local->value.integer == target.integer)
+    out.add(Cause::offset_lost);
 }
 
 // Whatever the values are: what one of them became.
@@ -132,6 +147,7 @@ void Causes::add(const Difference& difference, const Evidence* evidence, std::ui
   if (difference.kind != DifferenceKind::uncomparable) {
     explain_values(leaf.source, leaf.target, state.hypotheses);
     explain_by_row(*evidence, state.hypotheses);
+    explain_offset(leaf, state.hypotheses);
     explain_outcome(difference, leaf, state.hypotheses);
     if (!state.contracts.empty()) {
       entry.probes =
@@ -164,7 +180,9 @@ void Causes::column_renamed(const std::string& comparison, const std::string& ta
 void Causes::State::settle_columns() {
   for (const Column& column : columns) {
     hypotheses.clear();
-    if (!column.renamed.empty()) hypotheses.add(Cause::column_renamed, 0, column.renamed);
+    const std::string& here = column.missing ? column.field : column.renamed;
+    const std::string& there = column.missing ? column.renamed : column.field;
+    if (!column.renamed.empty()) hypotheses.add(Cause::column_renamed, 0, here, there);
     hypotheses.add(Cause::whole_column, 0, column.missing ? "missing" : "extra");
     settle(column.entry, hypotheses, column.field);
   }

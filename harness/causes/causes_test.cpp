@@ -1,9 +1,13 @@
 // Each transformation is named for what it is, and its twin, which only looks like it, is not.
 #include "harness/causes/causes.h"
 
+#include <fstream>
 #include <random>
 
 #include "harness/causes/test_causes.h"
+#include "harness/contract/load_contract.h"
+#include "harness/environment/environment_test.h"
+#include "harness/environment/zone.h"
 #include "normalizers/test.h"
 
 using namespace parity;
@@ -62,6 +66,8 @@ TEST_CASE("causes in parts of text") {
   check_cause({{R"("http://a.de")", R"("https://a.de")"}, {R"("http://b.de")", R"("https://b.de")"}},
               R"("http" was replaced by "https")");
   check_cause({{R"("a/b/c")", R"("a-b-c")"}, {R"("d/e")", R"("d-e")"}}, R"("/" was replaced by "-")");
+  check_cause({{R"("a & b < c")", R"("a &amp; b &lt; c")"}}, "&, < and > were escaped as in HTML");
+  check_not({{R"("a & b < c")", R"("a &amp; b < c")"}}, "HTML");
   check_not({{R"("a/b/c")", R"("a-b/c")"}, {R"("d/e")", R"("d+e")"}}, "replaced");
 }
 
@@ -88,6 +94,8 @@ TEST_CASE("causes in types") {
 TEST_CASE("causes in numbers") {
   check_cause({{"1.256", "1.26"}, {"2.333", "2.33"}}, "rounded to 2 digits behind the point");
   check_not({{"1.256", "1.27"}}, "rounded");
+  check_cause({{"-17.7777777777777777778", "-17.78"}}, "rounded to 2 digits behind the point");
+  check_cause({{"9.996", "10"}}, "rounded to whole numbers");
   check_cause({{"1.256", "1.25"}, {"2.399", "2.39"}}, "cut to 2 digits behind the point");
   check_cause({{"0.123456789", "0.12345679"}, {"16777217", "16777216"}}, "went through a 32-bit float");
   check_not({{"0.123456789", "0.12345678"}}, "float");
@@ -104,6 +112,15 @@ TEST_CASE("causes in times") {
   check_not({{R"("2024-03-01T10:00:00Z")", R"("2024-03-01T11:00:00Z")"},
              {R"("2024-03-02T10:30:00Z")", R"("2024-03-02T12:30:00Z")"}},
             "2 of 2");
+  // The clock kept and the offset dropped, row by row another shift.
+  RuleSet moments;
+  moments.time = declared(TimeRule{true, "", nullptr});
+  moments.type = declared(FieldType::instant);
+  CHECK(explain_pairs({{R"("2024-03-01T10:00:00+02:00")", R"("2024-03-01T10:00:00Z")"},
+                       {R"("2024-03-01T10:00:00-05:00")", R"("2024-03-01T10:00:00Z")"}},
+                      moments)
+            .sentences() ==
+        std::vector<std::string>{"2 of 2 in t.v: the offset was dropped and the time on the clock kept"});
   check_cause({{R"("2024-03-31")", R"("31.03.2024")"}, {R"("2024-12-01")", R"("01.12.2024")"}},
               "one time, ISO 8601 date became DD.MM.YYYY");
   check_not({{R"("2024-03-31")", R"("30.03.2024")"}}, "one time");
@@ -125,11 +142,11 @@ TEST_CASE("causes in arrays and in whatever it is") {
 
 TEST_CASE("columns that were swapped are one cause") {
   MemoryTable source = MemoryTable::of({"id", "first", "last"}), target = source;
-  source.row(R"([1, "Ada", "King"])").row(R"([2, "Alan", "Turing"])");
-  target.row(R"([1, "King", "Ada"])").row(R"([2, "Turing", "Alan"])");
+  source.row(R"([1, "Ada", "King"])").row(R"([2, "Alan", "Turing"])").row("[3, 2, 4]");
+  target.row(R"([1, "King", "Ada"])").row(R"([2, "Turing", "Alan"])").row("[3, 4, 2]");
   const Explanation explained = explain_in_memory({{source}, {target}}, contract_of({"id"}));
   CHECK(explained.sentences() ==
-        std::vector<std::string>{"4 of 4 in 2 fields (t.first, t.last): columns first and last are swapped"});
+        std::vector<std::string>{"6 of 6 in 2 fields (t.first, t.last): columns first and last are swapped"});
 }
 
 TEST_CASE("rows under another key are paired by what else they hold") {
@@ -161,8 +178,7 @@ TEST_CASE("a column under another name is told by what it holds") {
   source.row(R"([1, "a"])").row(R"([2, "b"])").row(R"([3, "c"])");
   target.row(R"([1, "a"])").row(R"([2, "b"])").row(R"([3, "c"])");
   CHECK(explain_in_memory({{source}, {target}}, contract_of({"id"})).sentences() ==
-        std::vector<std::string>{"t.label: renamed: the column is called title there",
-                                 "t.title: renamed: the column is called label there"});
+        std::vector<std::string>{"t: column label is called title in the target"});
   MemoryTable other = MemoryTable::of({"id", "title"});
   other.row(R"([1, "a"])").row(R"([2, "b"])").row(R"([3, "d"])");
   CHECK(
@@ -220,6 +236,35 @@ TEST_CASE("a candidate says what else it would hide, and there is none where non
     REQUIRE(explained.clusters.size() == 1);
     CHECK_FALSE(explained.clusters[0].cause.empty());
     CHECK(explained.clusters[0].candidates.empty());
+  }
+}
+
+TEST_CASE("every candidate's YAML is a contract that hides what it is said to hide") {
+  const std::vector<Pairs> all = {{{R"("a ")", R"("a")"}},
+                                  {{"\"a\u00A0\"", R"("a")"}},
+                                  {{R"("A")", R"("a")"}},
+                                  {{"\"e\u0301\"", "\"\u00E9\""}},
+                                  {{R"("")", "null"}},
+                                  {{"1", R"("1")"}},
+                                  {{"true", "1"}},
+                                  {{R"("2024-03-01T10:00:00.123456Z")", R"("2024-03-01T10:00:00.123Z")"}},
+                                  {{"1.256", "1.26"}},
+                                  {{"0.123456789", "0.12345679"}},
+                                  {{R"(["a","b","c","d"])", R"(["b","c","d","a"])"}},
+                                  {{R"(["a","a"])", R"(["a"])"}}};
+  const TestFolder folder;
+  for (const Pairs& pairs : all) {
+    const Explanation explained = explain_pairs(pairs);
+    INFO(pairs[0].source << " → " << pairs[0].target);
+    REQUIRE(explained.clusters.size() == 1);
+    if (explained.clusters[0].cause != "time precision")
+      REQUIRE_FALSE(explained.clusters[0].candidates.empty());
+    for (const reports::CandidateRule& candidate : explained.clusters[0].candidates) {
+      INFO(candidate.yaml);
+      std::ofstream(folder / "c.yaml") << "version: 1\nname: c\n" << candidate.yaml;
+      const Contract contract = load_contract(folder / "c.yaml", load_zone);
+      CHECK(explain_pairs(pairs, contract.tables.at(0).fields.at("v")).differences.empty());
+    }
   }
 }
 

@@ -35,12 +35,12 @@ void explain_by_row(const Evidence& evidence, Hypotheses& out) {
   const Value& wanted = evidence.source.cells[own].normal;
   const Value& found = evidence.target.cells[own].normal;
   if (evidence.leaf->path != evidence.field->name) return explain_arrays(wanted, found, out);
-  if (tells_little(found)) return;
   for (std::size_t f = 0; f < fields.size(); ++f) {
     if (f == own || !evidence.compared[f] || !alike(evidence.source.cells[f].normal, found)) continue;
+    const bool both_ways = alike(evidence.target.cells[f].normal, wanted);
+    if (tells_little(found) && !both_ways) continue;
     out.add(Cause::copied, 0, fields[f].name);
-    if (alike(evidence.target.cells[f].normal, wanted))
-      out.add(Cause::swapped, 0, fields[std::min(f, own)].name, fields[std::max(f, own)].name);
+    if (both_ways) out.add(Cause::swapped, 0, fields[std::min(f, own)].name, fields[std::max(f, own)].name);
     const auto by = static_cast<std::int64_t>(own) - static_cast<std::int64_t>(f);
     if (by == 1 || by == -1) out.add(Cause::shifted, by);
   }

@@ -39,19 +39,45 @@ bool align(const Value& source, const Value& target, Aligned& out) {
 
 std::string_view kept(const Value& number, Arena& arena) { return arena.copy(spell_number(number)); }
 
-void explain_digits(const Aligned& pair, const Value& target, Hypotheses& out) {
+// On the digits as they are written, of any length.
+void explain_digits(const Value& source, const Value& target, Hypotheses& out) {
+  const std::string spelled = spell_number(source);
   const int digits = is_integer(target) ? 0 : scale_of(without_scale(target, out.arena));
-  if (digits >= pair.scale || pair.scale - digits > kMostDigits) return;
-  std::int64_t unit = 1;
-  for (int i = digits; i < pair.scale; ++i) unit *= 10;
-  const std::int64_t rest = pair.source % unit;
-  const std::int64_t down = pair.source - rest;  // towards zero
-  const std::int64_t up = pair.source < 0 ? down - unit : down + unit;
-  if (rest == 0) return;
-  const std::int64_t far = std::abs(rest) * 2;
-  if (pair.target == down) out.add(Cause::cut, digits);
-  if ((far >= unit && pair.target == up) || (far <= unit && pair.target == down))
-    out.add(Cause::rounded, digits);
+  const std::size_t point = spelled.find('.');
+  if (point == spelled.npos || spelled.find('e') != spelled.npos || spelled.find('E') != spelled.npos) return;
+  const std::size_t kept = point + 1 + static_cast<std::size_t>(digits);
+  if (kept >= spelled.size()) return;
+  const std::string_view rest = std::string_view(spelled).substr(kept);
+  if (rest.find_first_not_of('0') == rest.npos) return;
+  std::string down = spelled.substr(0, kept);  // towards zero
+  std::string up = down;
+  std::size_t at = up.size();
+  while (at > 0) {
+    char& digit = up[--at];
+    if (digit == '.') continue;
+    if (digit == '-') {
+      ++at;
+      break;
+    }
+    if (digit != '9') {
+      ++digit;
+      break;
+    }
+    digit = '0';
+    if (at == 0) break;
+  }
+  const std::size_t first = up.find_first_not_of('-');
+  const bool carried = down[first] == '9' && up[first] == '0';
+  if (carried) up.insert(first, 1, '1');
+  const auto is_target = [&](std::string text) {
+    if (text.ends_with('.')) text.pop_back();
+    const auto number = parse_decimal(text, out.arena);
+    return number && same(*number, target);
+  };
+  if (is_target(down)) out.add(Cause::cut, digits);
+  const bool half = rest[0] == '5' && rest.substr(1).find_first_not_of('0') == rest.npos;
+  if ((rest[0] < '5' || half) && is_target(down)) out.add(Cause::rounded, digits);
+  if (rest[0] >= '5' && is_target(up)) out.add(Cause::rounded, digits);
 }
 
 void explain_floats(const Value& source, const Value& target, Hypotheses& out) {
@@ -99,9 +125,9 @@ void explain_numbers(const Value& source, const Value& target, Hypotheses& out) 
     return;
   }
   explain_floats(source, target, out);
+  explain_digits(source, target, out);
   Aligned pair;
   if (!align(source, target, pair)) return;
-  explain_digits(pair, target, out);
   explain_arithmetic(pair, out);
 }
 

@@ -26,7 +26,7 @@ bool of_rows(DifferenceKind kind) {
 }
 
 // What is said of differences that have no cause in common.
-std::string nothing_known(DifferenceKind kind) {
+std::string nothing_known(DifferenceKind kind, std::uint64_t count) {
   switch (kind) {
     case DifferenceKind::missing_row: return "missing in the target, no cause is known";
     case DifferenceKind::extra_row: return "the source has none of them, no cause is known";
@@ -34,7 +34,7 @@ std::string nothing_known(DifferenceKind kind) {
     case DifferenceKind::null_key: return "rows have nothing in their key";
     case DifferenceKind::order: return "rows were not sent in the order promised";
     case DifferenceKind::uncomparable: return "values that nothing can be said of";
-    default: return "no cause in common";
+    default: return count == 1 ? "no cause is known" : "no cause in common";
   }
 }
 
@@ -127,7 +127,7 @@ reports::Cluster describe_cluster(const Gathered& gathered, CauseGroups& groups,
   const std::string counts = thousands(cluster.count) + " of " + thousands(cluster.of);
   if (!gathered.counter) {
     cluster.sentence = counts + (rows ? " rows of " : " in ") + places_named(cluster.places) + ": " +
-                       nothing_known(first.kind);
+                       nothing_known(first.kind, cluster.count);
     return cluster;
   }
   const Counter& counter = *gathered.counter;
@@ -138,8 +138,8 @@ reports::Cluster describe_cluster(const Gathered& gathered, CauseGroups& groups,
     case Cause::key_changed:
       cluster.sentence = renamed(gathered, first, table_of(comparisons, first), said);
       break;
+    case Cause::column_renamed: cluster.sentence = first.table + ": " + said; break;
     case Cause::whole_column:
-    case Cause::column_renamed:
     case Cause::whole_table: cluster.sentence = places_named(cluster.places) + ": " + said; break;
     default:
       cluster.sentence = counts;

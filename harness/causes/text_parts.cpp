@@ -80,11 +80,31 @@ void explain_middle(std::string_view source, std::string_view target, Hypotheses
   }
 }
 
+// Each of its own, since one alone tells it.
+void explain_escapes(std::string_view source, std::string_view target, Hypotheses& out) {
+  const auto plain_ends = [](std::string_view text) {
+    return replace_all(replace_all(text, "\r\n", "\n"), "\r", "\n");
+  };
+  const bool ends =
+      source.find_first_of("\r\n") != source.npos && target.find_first_of("\r\n") != target.npos;
+  if (ends && plain_ends(source) == plain_ends(target)) out.add(Cause::line_ends);
+  const auto escaped = [](std::string_view text, std::string_view quote) {
+    const std::string marks =
+        replace_all(replace_all(replace_all(text, "&", "&amp;"), "<", "&lt;"), ">", "&gt;");
+    return quote.empty() ? marks : replace_all(marks, "\"", quote);
+  };
+  for (const std::string_view quote : {"", "&quot;", "&#34;"}) {
+    if (target.find('&') != target.npos && escaped(source, quote) == target) out.add(Cause::html_escaped);
+    if (source.find('&') != source.npos && escaped(target, quote) == source) out.add(Cause::html_unescaped);
+  }
+}
+
 }  // namespace
 
 void explain_parts(std::string_view source, std::string_view target, Hypotheses& out) {
   explain_ends(source, target, out);
   explain_middle(source, target, out);
+  explain_escapes(source, target, out);
 }
 
 }  // namespace parity

@@ -125,7 +125,9 @@ std::string phrase(Cause cause, std::int64_t number, std::string_view a, std::st
     case Cause::time_spelling:
       return a == b ? "one time, spelled in two ways"
                     : "one time, " + std::string(a) + " became " + std::string(b);
-    case Cause::json_spelling: return "one JSON value, spelled in two ways";
+    case Cause::line_ends: return "other line ends";
+    case Cause::html_escaped: return "&, < and > were escaped as in HTML";
+    case Cause::html_unescaped: return "&amp;, &lt; and &gt; were resolved as in HTML";
     case Cause::nothing: return nothing_name(number / 256) + " became " + nothing_name(number % 256);
     case Cause::type_same_text: return types(number) + ", spelled the same";
     case Cause::boolean_number: return types(number);
@@ -142,6 +144,7 @@ std::string phrase(Cause cause, std::int64_t number, std::string_view a, std::st
     case Cause::offset: return (a.starts_with('-') ? "" : "+") + std::string(a) + " was added";
     case Cause::scale: return "another number of digits behind the point";
     case Cause::time_shift: return "shifted by " + spell_shift(number);
+    case Cause::offset_lost: return "the offset was dropped and the time on the clock kept";
     case Cause::time_precision: return "reduced to whole " + unit_name(number);
     case Cause::reordered: return "the same elements in another order";
     case Cause::duplicates_lost: return "the same elements, repeated otherwise";
@@ -158,7 +161,8 @@ std::string phrase(Cause cause, std::int64_t number, std::string_view a, std::st
     case Cause::parent_missing: return "the row of " + std::string(a) + " that they belong to is missing too";
     case Cause::table_empty: return "the " + std::string(a) + " has no row at all";
     case Cause::whole_column: return "the whole column is " + std::string(a);
-    case Cause::column_renamed: return "renamed: the column is called " + std::string(a) + " there";
+    case Cause::column_renamed:
+      return "column " + std::string(a) + " is called " + std::string(b) + " in the target";
     case Cause::whole_table: return "the whole table is " + std::string(a);
   }
   return {};
