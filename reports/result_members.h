@@ -223,6 +223,7 @@ void members(Io& io, Of<Io, Coverage>& coverage) {
   io("paths_read", coverage.paths_read);
   io("paths_compared", coverage.paths_compared);
   io("not_compared", coverage.not_compared);
+  io("filters", coverage.filters);
 }
 
 template <class Io>
@@ -232,6 +233,7 @@ void members(Io& io, Of<Io, Volatile>& field) {
   io("path", field.path);
   io("cells", field.cells);
   io("example", field.example);
+  io("declared", field.declared);
 }
 
 template <class Io>

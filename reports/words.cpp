@@ -96,6 +96,12 @@ std::string spell_verdict(const Result& result) {
       said = "NOTHING: " + (result.exit_reason.empty() ? "nothing was compared" : result.exit_reason);
       break;
   }
+  if (!result.coverage.filters.empty()) {
+    std::string filters;
+    for (const std::string& filter : result.coverage.filters)
+      filters += (filters.empty() ? "" : " ") + filter;
+    said += " (only " + filters + ")";
+  }
   std::string beside;
   if (result.totals.masked > 0)
     beside = fmt::format("{} masked by {}", thousands(result.totals.masked),

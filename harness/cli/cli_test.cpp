@@ -386,3 +386,65 @@ TEST_CASE("trap T50: a run that is interrupted in the middle and begun again cou
   }
   CHECK_THAT(content(shell / "again/result.json"), ContainsSubstring("\"interrupted\": false"));
 }
+
+TEST_CASE("exit code 4: whatever is empty, with its reason") {
+  const Shell shell;
+  const auto check = [&](std::vector<std::string> arguments, const std::string& reason) {
+    arguments.insert(arguments.begin(), "run");
+    const Said said = shell(arguments);
+    INFO(said.err);
+    CHECK(said.code == 4);
+    CHECK_THAT(said.err, ContainsSubstring(reason));
+    CHECK_THAT(said.err, !ContainsSubstring("PASS"));
+  };
+  check({"same.yaml", "--filter", "other"},
+        "nothing is selected: 1 scenario or cell read, none with the filter");
+  check({"same.yaml", "-t", "nightly"}, "nothing is selected");
+  check({"same.yaml", "--key", "9"}, "no row has the key '9' in what this scenario compares");
+  check({"same.yaml", "--table", "u"}, "there is no table 'u'");
+  std::filesystem::create_directory(shell / "bare");
+  check({"bare"}, "holds no scenario");
+
+  shell.scenario("norows", "{ json: none.json }", "", "{ json: none.json }");
+  check({"norows.yaml"}, "table 't' is empty in 'source' and in 'target'");
+  CHECK(shell({"run", "norows.yaml", "--allow-empty"}).code == 0);
+  shell.write("fieldless.json", "[{}]");
+  shell.write(
+      "nofields.yaml",
+      "version: 1\nname: nofields\ndatasets: { source: { json: fieldless.json }, target: { json: "
+      "fieldless.json } }\nparity: [{ compare: [source, target], tables: { fieldless: { key: [id] } } }]\n");
+  check({"nofields.yaml"}, "has rows and no field to compare");
+  shell.write("notables.json", "{}");
+  shell.write(
+      "notables.yaml",
+      "version: 1\nname: notables\ndatasets: { source: { json: notables.json, tables: \"\" }, target: { "
+      "json: notables.json, tables: \"\" } }\nparity: [{ compare: [source, target] }]\n");
+  check({"notables.yaml"}, "no table was compared");
+  shell.scenario("globbed", "{ json: 'no/such/*.json' }");
+  check({"globbed.yaml"}, "no/such/*.json");
+
+  CHECK(shell({"run", "same.yaml", "-f", "sa"}).code == 0);
+  CHECK(shell({"run", "same.yaml", "-f", "s?me"}).code == 0);
+  const Said one = shell({"run", "differs.yaml", "--key", "1"});
+  CHECK(one.code == 0);
+  CHECK_THAT(one.err, ContainsSubstring("PASS (only --key 1)"));
+}
+
+TEST_CASE("what changes between two readings of one side is red until it is declared") {
+  const Shell shell;
+  shell.write(
+      "clock.sh",
+      "n=$(cat n 2>/dev/null || echo 0); echo $((n + 1)) > n; echo \"[{\\\"id\\\": 1, \\\"n\\\": $n}]\"");
+  shell.write("moving.yaml",
+              "version: 1\nname: moving\ndatasets: { source: { command: [sh, clock.sh], tables: '' }, "
+              "target: { json: "
+              "zero.json } }\nparity: [{ compare: [source, target], tables: { source: { known_as: [zero], "
+              "key: [id] } } }]\n");
+  shell.write("zero.json", R"([{"id": 1, "n": 0}])");
+  CHECK(shell({"run", "moving.yaml"}).code == 0);
+  shell.write("n", "0");
+  const Said said = shell({"run", "moving.yaml", "--calibrate"});
+  INFO(said.err);
+  CHECK(said.code == 1);
+  CHECK_THAT(said.err, ContainsSubstring("field 'n' of table 'source' changes between two readings"));
+}

@@ -107,6 +107,11 @@ class CommandLine {
     command->add_option("PATH", paths_, "scenario files, or folders that hold some")->required();
     command->add_option("--var", variables_, "a value for ${var:NAME}: NAME=VALUE")->type_name("NAME=VALUE");
     command->add_option("--matrix", cell_, "only cells with this value: AXIS=VALUE")->type_name("AXIS=VALUE");
+    command
+        ->add_option("-f,--filter", options_.filter,
+                     "only scenarios and cells named so: TEXT in it, or a glob")
+        ->envname("PARITY_FILTER")
+        ->type_name("TEXT");
     command->add_option("-t,--tag", options_.tags, "only scenarios with this tag")->envname("PARITY_TAG");
     common(command);
   }
@@ -158,6 +163,14 @@ class CommandLine {
     output(run);
     run->add_option("--table", options_.tables, "only this table, by its name in the contract")
         ->envname("PARITY_TABLE");
+    run->add_option("--key", options_.key, "only rows of this key: a value, or a JSON array of values")
+        ->envname("PARITY_KEY")
+        ->type_name("KEY");
+    run->add_flag("--allow-empty", options_.allow_empty, "tables without rows may be compared")
+        ->envname("PARITY_ALLOW_EMPTY");
+    run->add_flag("--calibrate", options_.calibrate,
+                  "read every dataset twice: a field that changes in between has to be declared")
+        ->envname("PARITY_CALIBRATE");
     run->add_option("--memory", memory_, "how much memory to use before spilling to disk (256MB)")
         ->envname("PARITY_MEMORY")
         ->type_name("SIZE");

@@ -24,10 +24,14 @@ struct Options {
   std::map<std::string, std::string> variables;
   std::map<std::string, std::string> cell;  // --matrix axis=value
   std::vector<std::string> tables;
+  std::string key;     // only rows of this key
+  std::string filter;  // only scenarios and cells with a name like this
   std::vector<std::string> tags;
   std::uint64_t memory = std::uint64_t{256} << 20;
   int streams = 2;
   bool fail_fast = false;
+  bool allow_empty = false;
+  bool calibrate = false;
   std::vector<std::string> datasets;     // audit: those to mutate; empty: the first of each comparison
   std::uint64_t seed = 0;                // audit
   std::optional<std::uint64_t> mutants;  // audit; not set: all there are

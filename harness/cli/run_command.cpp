@@ -121,6 +121,9 @@ class Runner {
     run.memory = options_.memory;
     run.streams = options_.streams;
     run.tables = options_.tables;
+    run.key = options_.key;
+    run.allow_empty = options_.allow_empty;
+    run.calibrate = options_.calibrate;
     run.tool = version_text();
     run.command = options_.again;
     if (ledgers_[number]) run.accepted = &*ledgers_[number];

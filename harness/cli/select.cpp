@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <set>
 
+#include <fnmatch.h>
+
 #include "harness/environment/zone.h"
 #include "harness/error.h"
 #include "harness/scenario/load_scenario.h"
@@ -43,6 +45,14 @@ bool in_cells(const Scenario& scenario, const std::map<std::string, std::string>
   });
 }
 
+// The filter stands in the name as it is, or fits all of it as a glob.
+bool is_like(const Scenario& scenario, const std::string& filter) {
+  std::string name = scenario.name;
+  for (const auto& [axis, value] : scenario.cell) name += " " + axis + "=" + value;
+  return filter.empty() || name.find(filter) != std::string::npos ||
+         ::fnmatch(filter.c_str(), name.c_str(), 0) == 0;
+}
+
 // A misspelled variable would silently leave its default in force.
 void refuse_unused(const std::map<std::string, std::string>& variables, const std::set<std::string>& read) {
   for (const auto& [name, value] : variables) {
@@ -67,7 +77,8 @@ std::vector<Scenario> select_scenarios(const Options& options) {
       for (Scenario& scenario : load_scenario(file, load)) {
         ++read;
         variables.insert(scenario.variables.begin(), scenario.variables.end());
-        if (has_tags(scenario, options.tags) && in_cells(scenario, options.cell))
+        if (has_tags(scenario, options.tags) && in_cells(scenario, options.cell) &&
+            is_like(scenario, options.filter))
           selected.push_back(std::move(scenario));
       }
     }
@@ -76,7 +87,7 @@ std::vector<Scenario> select_scenarios(const Options& options) {
   if (selected.empty()) {
     throw Error(ErrorKind::nothing,
                 "nothing is selected: " + reports::counted(read, "scenario or cell", "scenarios and cells") +
-                    " read, none with the tags and matrix values asked for");
+                    " read, none with the filter, tags and matrix values asked for");
   }
   return selected;
 }

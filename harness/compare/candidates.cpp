@@ -2,7 +2,9 @@
 #include "harness/compare/candidates.h"
 
 #include <algorithm>
+#include <array>
 
+#include "harness/compare/control_rows.h"
 #include "harness/compare/join.h"
 
 namespace parity {
@@ -12,12 +14,15 @@ constexpr std::size_t kPairsKept = 64;
 
 Place place_of(const char* record) {
   if (record == nullptr) return {};
-  return {record_at(record).head->locator(), check_of(record_at(record))};
+  const RecordView view = record_at(record);
+  // The key of a control row is not the digest of its fields.
+  return {view.head->locator(), (view.head->flags() & kControl) ? 0 : check_of(view)};
 }
 
 void keep_candidate(const TableRun& run, const KeyGroup& group, Open open, Candidates& found) {
-  for (std::size_t d = 0; d < run.count; ++d) found.places.push_back(place_of(group.first[d]));
-  found.open.push_back(open);
+  std::array<Place, 32> places;
+  for (std::size_t d = 0; d < run.count; ++d) places[d] = place_of(group.first[d]);
+  found.keys.add({places.data(), run.count}, open);
 }
 
 void keep_repeated(const TableRun& run, const KeyGroup& group, Candidates& found) {
@@ -33,54 +38,43 @@ void keep_repeated(const TableRun& run, const KeyGroup& group, Candidates& found
   found.repeated.push_back(std::move(repeated));
 }
 
+void decide(TableRun& run, RecordComparer& comparer, const KeyGroup& group, Candidates& found) {
+  if (group.repeated) return keep_repeated(run, group, found);
+  bool look = false;
+  Open open;
+  for (Hop& hop : run.hops) {
+    if (!run.both_there(hop)) continue;
+    const char* source = group.first[hop.source];
+    const char* target = group.first[hop.target];
+    if (source == nullptr || target == nullptr) {
+      look = look || source != target;
+      continue;
+    }
+    ++hop.paired;
+    const RowVerdict verdict = comparer.compare(record_at(source), record_at(target), hop);
+    const std::uint32_t bit = std::uint32_t{1} << (&hop - run.hops.data());
+    if (verdict == RowVerdict::look || verdict == RowVerdict::differ) open.hops |= bit;
+    if (verdict == RowVerdict::differ) open.differ |= bit;
+  }
+  const bool sample = found.keep_pairs && !look && found.pairs.size() < kPairsKept * run.count;
+  for (std::size_t d = 0; sample && d < run.count; ++d) found.pairs.push_back(place_of(group.first[d]));
+  if (look || open.hops != 0) keep_candidate(run, group, open, found);
+}
+
 }  // namespace
 
-Candidates join_records(TableRun& run, bool keep_pairs) {
-  Candidates found;
+void join_records(TableRun& run, ControlRows& control, Candidates& found) {
   RecordComparer comparer(run.table, run.classes);
   std::vector<std::vector<RecordStore*>> stores(run.count);
   for (ReadStream& stream : run.streams) stores[stream.dataset].push_back(stream.store.get());
   Join join(run.count);
   for (std::size_t partition = 0; partition < RecordStore::kPartitions; ++partition) {
     join.partition(stores, partition, [&](const KeyGroup& group) {
-      if (group.repeated) return keep_repeated(run, group, found);
-      bool look = false;
-      std::uint32_t open = 0, differ = 0;
-      for (Hop& hop : run.hops) {
-        if (!run.both_there(hop)) continue;
-        const char* source = group.first[hop.source];
-        const char* target = group.first[hop.target];
-        if (source == nullptr || target == nullptr) {
-          look = look || source != target;
-          continue;
-        }
-        ++hop.paired;
-        const RowVerdict verdict = comparer.compare(record_at(source), record_at(target), hop);
-        const std::uint32_t bit = std::uint32_t{1} << (&hop - run.hops.data());
-        if (verdict == RowVerdict::look || verdict == RowVerdict::differ) open |= bit;
-        if (verdict == RowVerdict::differ) differ |= bit;
-      }
-      const bool sample = keep_pairs && !look && found.pairs.size() < kPairsKept * run.count;
-      for (std::size_t d = 0; sample && d < run.count; ++d) found.pairs.push_back(place_of(group.first[d]));
-      if (look || open != 0) keep_candidate(run, group, {open, differ}, found);
+      if (!ControlRows::holds(group)) return decide(run, comparer, group, found);
+      decide(control.run_of(group), comparer, group, control.candidates_of(group));
     });
     run.stop_if_asked("comparing");
   }
-  return found;
-}
-
-std::vector<std::size_t> in_reading_order(const TableRun& run, const Candidates& found) {
-  std::vector<std::size_t> order(found.open.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    for (std::size_t d = 0; d < run.count; ++d) {
-      const Locator left = found.places[a * run.count + d].locator;
-      const Locator right = found.places[b * run.count + d].locator;
-      if (left != right) return left < right;
-    }
-    return a < b;
-  });
-  return order;
 }
 
 }  // namespace parity

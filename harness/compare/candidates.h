@@ -4,16 +4,10 @@
 #include <cstdint>
 #include <vector>
 
-#include "harness/compare/fetch_rows.h"
+#include "harness/compare/candidate_store.h"
 #include "harness/compare/table_run.h"
 
 namespace parity {
-
-// Bits of hops.
-struct Open {
-  std::uint32_t hops = 0;    // those to be looked at
-  std::uint32_t differ = 0;  // of these, those in which the digests differ: so must a field
-};
 
 // A key that repeats: per dataset, the places of its rows.
 struct Repeated {
@@ -21,16 +15,19 @@ struct Repeated {
 };
 
 struct Candidates {
-  std::vector<Place> places;  // one per dataset, for each key
-  std::vector<Open> open;     // per key
+  explicit Candidates(const TableRun& run)
+      : keys(run.count, run.context.budget, run.context.options.spill_directory) {}
+
+  CandidateStore keys;
   std::vector<Repeated> repeated;
+  bool keep_pairs = false;   // set before the join: `pairs` is asked for
   std::vector<Place> pairs;  // one per dataset, for a few keys that all of them have; only where asked for
 };
 
-// Joins what was read by key, counts what the records decide into the hops, and returns the rest.
-Candidates join_records(TableRun& run, bool keep_pairs);
+class ControlRows;
 
-// Keys in the order of the first dataset that has them: findings read like the source file.
-std::vector<std::size_t> in_reading_order(const TableRun& run, const Candidates& found);
+// Joins what was read by key, counts what the records decide into the hops, and puts the rest into `found`.
+// What is open of the control rows goes to them.
+void join_records(TableRun& run, ControlRows& control, Candidates& found);
 
 }  // namespace parity

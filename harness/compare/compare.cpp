@@ -20,9 +20,14 @@ std::string chain_name(const std::vector<ComparedDataset>& datasets, const Compa
   return name;
 }
 
-std::string only_in_text(const PlannedTable& table) {
+std::string names_text(const PlannedTable& table) {
   std::string text = "only_in:";
   for (const std::string& name : table.only_in) text += " " + name;
+  return text;
+}
+
+std::string only_in_text(const PlannedTable& table) {
+  const std::string text = names_text(table);
   return table.only_in_where.empty() ? text : text + " (" + table.only_in_where + ")";
 }
 
@@ -65,6 +70,33 @@ void report_missing_table(const PlannedTable& table, const std::vector<ComparedD
   comparison.tables.push_back(std::move(findings.take()[0]));
 }
 
+// A comparison that does not find what the harness put there itself has no verdict to give.
+void tell_planted(const Planted& planted, ComparisonResult& comparison) {
+  reports::TableResult& table = comparison.tables.back();
+  comparison.planted += planted.planted;
+  comparison.planted_found += planted.found;
+  if (!planted.none_why.empty())
+    table.notes.push_back("no difference was planted in it: " + planted.none_why);
+  if (planted.missed.empty()) return;
+  const std::string error = "the comparison of table '" + table.name +
+                            "' did not find the difference planted in it " + planted.missed;
+  table.outcome = Outcome::errored;
+  table.notes.push_back(error);
+  comparison.outcome = Outcome::errored;
+  if (comparison.error.empty()) comparison.error = error;
+}
+
+// A table that only one dataset has, or may have.
+void tell_left_out(const PlannedTable& table, CompareOutcome& outcome) {
+  for (std::size_t d = 0; d < table.bindings.size(); ++d) {
+    const Binding& binding = table.bindings[d];
+    if (!binding.there && !binding.unlisted) continue;
+    std::string why = "no other dataset of the comparison has it";
+    if (!table.only_in.empty()) why = names_text(table);
+    outcome.left_out[d].push_back({binding.name, why, table.only_in_where});
+  }
+}
+
 }  // namespace
 
 CompareOutcome compare(const std::vector<ComparedDataset>& datasets, const std::vector<ComparisonSpec>& specs,
@@ -81,6 +113,7 @@ CompareOutcome compare(const std::vector<ComparedDataset>& datasets, const std::
 
   CompareOutcome outcome;
   outcome.rows.resize(datasets.size());
+  outcome.left_out.resize(datasets.size());
   for (const Hop& hop : hops) {
     ComparisonResult comparison;
     comparison.name = hop_name(datasets, hop);
@@ -100,18 +133,21 @@ CompareOutcome compare(const std::vector<ComparedDataset>& datasets, const std::
       const Binding& target = table.bindings[hops[h].target];
       if (source.there && target.there) {
         outcome.comparisons[h].tables.push_back(std::move(of_table.results[h]));
+        tell_planted(of_table.planted[h], outcome.comparisons[h]);
       } else if (source.there || target.there || source.unlisted || target.unlisted) {
         report_missing_table(table, datasets, hops[h], observer, outcome.comparisons[h]);
         uses.count_left_out(table);
       }
     }
+    if (holders < 2) tell_left_out(table, outcome);
     for (std::size_t d = 0; d < of_table.rows.size(); ++d) {
       if (!of_table.rows[d].table.empty()) outcome.rows[d].push_back(of_table.rows[d]);
     }
   }
   for (ComparisonResult& comparison : outcome.comparisons) {
     for (const reports::TableResult& table : comparison.tables) {
-      if (table.outcome == Outcome::failed) comparison.outcome = Outcome::failed;
+      if (table.outcome == Outcome::failed && comparison.outcome == Outcome::passed)
+        comparison.outcome = Outcome::failed;
     }
   }
   outcome.uses = uses.take();

@@ -37,7 +37,10 @@ struct CompareOptions {
   std::vector<std::string> only_tables;  // logical names; empty: all
   Location named_at;                     // where they were named; set: each of them must be there
   JsonDecoder json = nullptr;
-  std::string table_filter, key_filter;
+  std::size_t batch = 2000;  // keys whose rows are fetched for a closer look at a time
+  std::string only_key;      // as typed, see key_filter.h; empty: all rows
+  // For tests that a blind comparison is noticed: fields that no digest holds, though the plan compares them.
+  std::vector<std::string> blind_to;
 };
 
 struct Evidence;  // evidence.h
@@ -60,10 +63,29 @@ class CompareObserver {
   virtual bool stop() = 0;  // any thread: true ends the comparison with Error (interrupted)
 };
 
+// A field that a dataset has in a table, and whether any comparison looked at it.
+struct FieldRead {
+  std::string name;         // as the contract names it
+  std::uint64_t rows = 0;   // that had it
+  std::uint64_t paths = 1;  // leaves in it, as the first row shows them
+  bool compared = false;
+  std::string why_not;  // not compared: why, …
+  std::string where;    // … and the line that says so; empty: nobody did
+};
+
 struct DatasetRows {
   std::string table;  // as the dataset spells it
   std::uint64_t rows = 0;
   double seconds = 0;
+  bool compared = false;  // in any comparison
+  std::vector<FieldRead> fields;
+};
+
+// A table that was compared with nothing and therefore not read.
+struct TableLeftOut {
+  std::string table;  // as the dataset spells it
+  std::string why;
+  std::string where;  // the line that says so; empty: nobody did
 };
 
 // A line of the contract that sets a rule, what it did, and whether any row came that it could have done it
@@ -75,8 +97,9 @@ struct LineUse {
 
 struct CompareOutcome {
   std::vector<reports::ComparisonResult> comparisons;
-  std::vector<std::vector<DatasetRows>> rows;  // per dataset
-  std::vector<LineUse> uses;                   // lines of the contract
+  std::vector<std::vector<DatasetRows>> rows;       // per dataset
+  std::vector<std::vector<TableLeftOut>> left_out;  // per dataset
+  std::vector<LineUse> uses;                        // lines of the contract
   std::vector<std::string> notes;
 };
 

@@ -221,6 +221,7 @@ RecordView Digester::digest_of(std::span<const Value> values, Locator locator) {
 void Digester::row(std::span<const Value> values, Locator locator) {
   const RecordView record = digest_of(values, locator);
   store_.add(*record.head, record.extras);
+  if (result_.rows == 0) keep_first(values);
   count_uncompared(values);
   if (check_order_) check_order(values, locator);
   if (++result_.rows % kProgressStep == 0) {
@@ -231,6 +232,12 @@ void Digester::row(std::span<const Value> values, Locator locator) {
 
 void Digester::waiting() {
   if (observer_.stop()) throw Error(ErrorKind::interrupted, "interrupted while reading");
+}
+
+void Digester::keep_first(std::span<const Value> values) {
+  result_.first_bytes = std::make_shared<Arena>();
+  const std::size_t known = std::min(values.size(), table_.bindings[dataset_].field_of.size());
+  for (const Value& value : values.first(known)) result_.first.push_back(keep(value, *result_.first_bytes));
 }
 
 void Digester::check_order(std::span<const Value> values, Locator locator) {

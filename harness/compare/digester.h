@@ -3,6 +3,7 @@
 // allocated.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,8 @@ struct DigestedStream {
   std::uint64_t order_breaks = 0;
   std::vector<OrderBreak> first_breaks;
   ChangedValues changed;  // by rules, per field
+  std::vector<Value> first;  // the first row as read, in the columns that the plan knows; see control_rows.h
+  std::shared_ptr<Arena> first_bytes;
 };
 
 // Layout of a record's extras, the same for all records of one dataset and table: a digest for each class but
@@ -80,6 +83,7 @@ class Digester : public RowSink {
   Value value_of(std::span<const Value> values, std::size_t field) const;
   void count_uncompared(std::span<const Value> values);
   void encode_step(std::span<const Value> values, const Step& step, ByteBuffer& out);
+  void keep_first(std::span<const Value> values);
   void check_order(std::span<const Value> values, Locator locator);
 
   const PlannedTable& table_;

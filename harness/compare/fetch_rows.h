@@ -3,18 +3,11 @@
 
 #include <vector>
 
+#include "harness/compare/candidate_store.h"
 #include "harness/compare/cells.h"
 #include "harness/compare/table_run.h"
 
 namespace parity {
-
-constexpr std::size_t kBatch = 2000;  // keys fetched at a time
-
-// Where a row is found again, and how to know it again; 0: it need not be known.
-struct Place {
-  Locator locator = kNoRow;
-  std::uint64_t check = 0;
-};
 
 // `places`: one per dataset, then those of the next key; `rows[key][dataset]`, not `there` where a place is
 // none. What the rows point to lives in `arena`. Throws Error (undecidable) where a row is not what it was.

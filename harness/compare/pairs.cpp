@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "harness/compare/evidence.h"
+#include "harness/compare/fetch_rows.h"
 #include "harness/compare/own_faults.h"
 
 namespace parity {
@@ -91,18 +92,14 @@ void look_at_key(TableRun& run, const std::vector<ClosedRow>& rows, const Open& 
 
 }  // namespace
 
-void look_closely(TableRun& run, const Candidates& found) {
-  const std::vector<std::size_t> order = in_reading_order(run, found);
+void look_closely(TableRun& run, Candidates& found) {
   Arena arena;
-  for (std::size_t from = 0; from < order.size(); from += kBatch) {
-    const std::size_t to = std::min(order.size(), from + kBatch);
-    std::vector<Place> places;
-    for (std::size_t i = from; i < to; ++i) {
-      for (std::size_t d = 0; d < run.count; ++d) places.push_back(found.places[order[i] * run.count + d]);
-    }
+  std::vector<Place> places;
+  std::vector<Open> open;
+  while (places.clear(), open.clear(), found.keys.next(run.context.options.batch, places, open)) {
     arena.reset();
     const auto rows = fetch_rows(run, places, arena);
-    for (std::size_t i = from; i < to; ++i) look_at_key(run, rows[i - from], found.open[order[i]]);
+    for (std::size_t i = 0; i < rows.size(); ++i) look_at_key(run, rows[i], open[i]);
     run.stop_if_asked("looking at differences of");
   }
 }

@@ -9,7 +9,7 @@
 namespace parity {
 
 // Fetches every candidate but the repeated keys, and reports what differs.
-void look_closely(TableRun& run, const Candidates& found);
+void look_closely(TableRun& run, Candidates& found);
 
 // Every field of a pair: counts what is masked, reports what differs. True where something does.
 // `last`: the row at the end of the chain; null: there is none.

@@ -5,6 +5,7 @@
 #include <exception>
 #include <thread>
 
+#include "harness/compare/key_filter.h"
 #include "harness/error.h"
 
 namespace parity {
@@ -16,6 +17,7 @@ struct StreamRun {
   std::unique_ptr<RowStream> stream;
   std::unique_ptr<RecordStore> store;
   std::unique_ptr<Digester> digester;
+  std::unique_ptr<KeyFilter> filter;  // null: all rows
   DigestedStream result;
   double seconds = 0;
   std::exception_ptr failure;
@@ -34,6 +36,8 @@ std::vector<StreamRun> open_streams(TableRun& run) {
       one.store = std::make_unique<RecordStore>(run.context.budget, run.context.options.spill_directory);
       one.digester = std::make_unique<Digester>(run.table, run.classes, d, in_order, run.references[d],
                                                 *one.store, run.context.observer);
+      if (!run.context.options.only_key.empty())
+        one.filter = std::make_unique<KeyFilter>(run, d, run.context.options.only_key, *one.digester);
       streams.push_back(std::move(one));
     }
   }
@@ -43,7 +47,8 @@ std::vector<StreamRun> open_streams(TableRun& run) {
 void read_to_the_end(StreamRun& one) {
   const auto start = std::chrono::steady_clock::now();
   try {
-    one.stream->read(*one.digester);
+    RowSink& sink = one.filter ? static_cast<RowSink&>(*one.filter) : *one.digester;
+    one.stream->read(sink);
     one.result = one.digester->finish();
   } catch (...) { one.failure = std::current_exception(); }
   one.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

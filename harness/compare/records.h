@@ -22,6 +22,7 @@ enum RecordFlag : std::uint16_t {
   kSuspect =
       2,  // looks equal or not, this row is to be looked at: a value that cannot be compared, a late column
   kNullKey = 4,  // null, "" or nothing in the key
+  kControl = 8,  // held by the harness only: see control_rows.h
 };
 
 // Fixed part of a record, as it stands in memory and in the spill file.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "harness/compare/fetch_rows.h"
 #include "harness/compare/masking.h"
 #include "harness/compare/own_faults.h"
 #include "harness/compare/pairing.h"
@@ -117,7 +118,7 @@ void look_at_repeated(TableRun& run, const std::vector<Repeated>& keys) {
   for (std::size_t from = 0; from < keys.size();) {
     std::vector<Place> places;
     std::size_t to = from;
-    for (; to < keys.size() && places.size() < kBatch * run.count; ++to) {
+    for (; to < keys.size() && places.size() < run.context.options.batch * run.count; ++to) {
       for (std::size_t i = 0; i < most_rows(keys[to]); ++i) {
         for (const std::vector<Place>& of_dataset : keys[to].places)
           places.push_back(i < of_dataset.size() ? of_dataset[i] : Place{});

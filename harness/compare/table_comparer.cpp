@@ -2,9 +2,12 @@
 #include "harness/compare/table_comparer.h"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 #include "harness/compare/candidates.h"
+#include "harness/compare/control_rows.h"
+#include "harness/compare/fetch_rows.h"
 #include "harness/compare/masking.h"
 #include "harness/compare/pairs.h"
 #include "harness/compare/read_table.h"
@@ -67,6 +70,46 @@ void finish_hop(TableRun& run, std::size_t h) {
   }
 }
 
+// The leaves of a value: members of objects, and elements of arrays as one.
+void collect_paths(const std::string& path, const Value& value, std::set<std::string>& out) {
+  const std::size_t before = out.size();
+  for (const Member& member : value.fields())
+    collect_paths(path + "." + std::string(member.name), member.value, out);
+  for (const Value& item : value.items()) collect_paths(path + "[*]", item, out);
+  if (out.size() == before) out.insert(path);
+}
+
+std::uint64_t count_paths(const TableRun& run, std::size_t d, std::size_t field) {
+  const auto& field_of = run.table.bindings[d].field_of;
+  for (const ReadStream& stream : run.streams) {
+    if (stream.dataset != d) continue;
+    for (std::size_t c = 0; c < stream.result.first.size(); ++c) {
+      if (field_of[c] != field) continue;
+      std::set<std::string> paths;
+      collect_paths("", stream.result.first[c], paths);
+      return paths.size();
+    }
+  }
+  return 1;
+}
+
+// What was read of a field, and whether any comparison looked at it.
+FieldRead field_read(const TableRun& run, std::size_t d, std::size_t f) {
+  const PlannedField& field = run.table.fields[f];
+  FieldRead read;
+  read.name = field.name;
+  read.rows = run.seen(d, f);
+  read.paths = count_paths(run, d, f);
+  for (const Hop& hop : run.hops)
+    read.compared = read.compared || ((hop.source == d || hop.target == d) && hop.compared[f]);
+  if (read.compared) return read;
+  read.where = field.only_in_where;
+  for (const std::string& name : field.only_in)
+    read.why_not += (read.why_not.empty() ? "only_in: " : " ") + name;
+  if (read.why_not.empty()) read.why_not = "no other dataset of the comparison has it";
+  return read;
+}
+
 TableOutcome finish(TableRun& run) {
   for (std::size_t h = 0; h < run.hops.size(); ++h) finish_hop(run, h);
   run.context.uses.count(run);
@@ -79,7 +122,15 @@ TableOutcome finish(TableRun& run) {
     rows.rows += stream.result.rows;
     rows.seconds = std::max(rows.seconds, stream.seconds);
   }
-  run.context.observer.table_done(run.table.name);
+  for (std::size_t d = 0; d < run.count; ++d) {
+    if (!run.there(d)) continue;
+    DatasetRows& rows = outcome.rows[d];
+    for (const Hop& hop : run.hops)
+      rows.compared = rows.compared || (run.both_there(hop) && (hop.source == d || hop.target == d));
+    for (std::size_t f = 0; f < run.table.fields.size(); ++f) {
+      if (run.has(d, f)) rows.fields.push_back(field_read(run, d, f));
+    }
+  }
   return outcome;
 }
 
@@ -109,12 +160,18 @@ TableOutcome compare_table(PlannedTable& table, const CompareContext& context) {
   TableRun run(table, context);
   read_table(run);
   settle_columns(run);
-  const Candidates found = join_records(run, may_have_renamed_columns(run));
+  ControlRows control(run);
+  Candidates found(run);
+  found.keep_pairs = may_have_renamed_columns(run);
+  join_records(run, control, found);
   look_for_renamed_columns(run, found);
   look_closely(run, found);
   look_at_repeated(run, found.repeated);
   look_at_order(run);
-  return finish(run);
+  TableOutcome outcome = finish(run);
+  outcome.planted = control.look();
+  run.context.observer.table_done(table.name);
+  return outcome;
 }
 
 }  // namespace parity

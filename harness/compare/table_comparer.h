@@ -29,9 +29,18 @@ struct CompareContext {
   RuleUses& uses;
 };
 
+// Rows that differ, put into a table by the harness for one pair of datasets: see control_rows.h.
+struct Planted {
+  std::uint64_t planted = 0;
+  std::uint64_t found = 0;
+  std::string missed;    // the first that was not: "in field 'name'"
+  std::string none_why;  // why none was planted
+};
+
 struct TableOutcome {
   std::vector<reports::TableResult> results;  // one per hop, in the order of hops_of()
   std::vector<DatasetRows> rows;              // per dataset; table empty: not there
+  std::vector<Planted> planted;               // per hop
 };
 
 // The neighbour pairs of all comparisons, in order.

@@ -1,15 +1,31 @@
 // What is known of a table while it is compared: see table_run.h.
 #include "harness/compare/table_run.h"
 
+#include <algorithm>
+
 #include "harness/error.h"
 
 namespace parity {
+namespace {
+
+std::vector<DigestClass> classes_without(const PlannedTable& table,
+                                         const std::vector<std::string>& blind_to) {
+  std::vector<DigestClass> made = classes(table);
+  for (DigestClass& one : made) {
+    std::erase_if(one.fields, [&](std::size_t f) {
+      return std::find(blind_to.begin(), blind_to.end(), table.fields[f].name) != blind_to.end();
+    });
+  }
+  return made;
+}
+
+}  // namespace
 
 TableRun::TableRun(PlannedTable& planned, const CompareContext& around)
     : table(planned),
       context(around),
       count(around.datasets.size()),
-      classes(parity::classes(planned)),
+      classes(classes_without(planned, around.options.blind_to)),
       hops(hops_of(around.specs)),
       findings(planned, around.datasets, around.observer, hops.size()) {
   for (std::size_t d = 0; d < count; ++d)

@@ -218,8 +218,12 @@ std::vector<std::filesystem::path> expand_glob(const std::filesystem::path& patt
   std::vector<std::filesystem::path> files(found.gl_pathv,
                                            found.gl_pathv + (status == 0 ? found.gl_pathc : 0));
   ::globfree(&found);
+  // A pattern that fits nothing selects nothing; a file that is named and not there is a place without an
+  // answer.
+  const bool selects = pattern.native().find_first_of("*?[{") != std::string::npos;
   if (files.empty())
-    throw undecidable("no file is named by " + pattern.string())
+    throw Error(selects ? ErrorKind::nothing : ErrorKind::undecidable,
+                "no file is named by " + pattern.string())
         .with_hint("paths in a scenario start at the scenario's own folder");
   std::sort(files.begin(), files.end());
   return files;

@@ -152,10 +152,12 @@ class Opener {
       }
     }
     for (std::size_t i = 0; i < all.size(); ++i) {
-      if (!dataset_.only_tables.empty() && !named(dataset_.only_tables, all[i].name) &&
-          !is_query(all[i].name))
+      const bool left_out = !dataset_.only_tables.empty() && !named(dataset_.only_tables, all[i].name) &&
+                            !is_query(all[i].name);
+      if (left_out || named(dataset_.skip_tables, all[i].name)) {
+        opened.not_asked_for.push_back(all[i].name);
         continue;
-      if (named(dataset_.skip_tables, all[i].name)) continue;
+      }
       opened.tables.push_back(std::move(all[i]));
       opened.table_index.push_back(i);
     }

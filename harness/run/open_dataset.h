@@ -15,10 +15,11 @@ namespace parity {
 struct OpenDataset {
   const Dataset* declared = nullptr;
   std::unique_ptr<Reader> reader;
-  std::string kind;                      // "json"
-  std::string place;                     // without secrets
-  std::vector<TableInfo> tables;         // those that the scenario asks for …
-  std::vector<std::size_t> table_index;  // … and their index in the reader
+  std::string kind;                        // "json"
+  std::string place;                       // without secrets
+  std::vector<TableInfo> tables;           // those that the scenario asks for …
+  std::vector<std::size_t> table_index;    // … and their index in the reader
+  std::vector<std::string> not_asked_for;  // the others: see `tables` and `skip_tables` of the scenario
 };
 
 // Reads the catalog, not the rows. `scratch`: for the output of commands. Throws Error with the dataset's

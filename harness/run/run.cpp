@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <fstream>
+#include <iterator>
 #include <optional>
 #include <unordered_map>
 
@@ -14,7 +15,10 @@
 #include "harness/error.h"
 #include "harness/readers/json_decoder.h"
 #include "harness/run/begin_result.h"
+#include "harness/run/calibrate.h"
+#include "harness/run/coverage.h"
 #include "harness/run/difference_file.h"
+#include "harness/run/emptiness.h"
 #include "harness/run/expectation.h"
 #include "harness/run/masked_ledger.h"
 #include "harness/run/open_dataset.h"
@@ -122,6 +126,8 @@ class Run {
     const auto start = std::chrono::steady_clock::now();
     result_ = begin_result(scenario_, options_.clock(), options_.tool, options_.command);
     result_.notes = scenario_.notes;
+    for (const std::string& table : options_.tables) result_.coverage.filters.push_back("--table " + table);
+    if (!options_.key.empty()) result_.coverage.filters.push_back("--key " + options_.key);
     events_.run_started(result_);
     Collector collector(options_.output, events_, observer_, scenario_.expect.has_value(),
                         acceptance_ ? &*acceptance_ : nullptr, options_.memory / 10);
@@ -161,7 +167,7 @@ class Run {
  private:
   // All that was to be compared was.
   bool is_complete() const {
-    return result_.errors.empty() && !result_.interrupted && options_.tables.empty();
+    return result_.errors.empty() && !result_.interrupted && options_.tables.empty() && options_.key.empty();
   }
 
   // What the rules hid, and what somebody answers for.
@@ -186,29 +192,12 @@ class Run {
     observer_.step("opening datasets");
     open_datasets(world);
     for (const Group& group : groups()) compare_group(group, collector);
+    if (options_.calibrate) calibrate_datasets(world, collector);
     for (const OpenDataset& open : open_) tell_dataset(open);
-    check_asked_for();
+    tell_coverage(scenario_, open_, read_, result_.coverage);
+    check_asked_for(options_, result_);
     if (scenario_.expect) return;  // an empty table may be what is expected
-    check_coverage();
-  }
-
-  // A filter that matches nothing is no proof of anything.
-  void check_asked_for() {
-    std::vector<std::string> known;
-    for (const reports::ComparisonResult& comparison : result_.comparisons) {
-      for (const reports::TableResult& table : comparison.tables) known.push_back(table.name);
-    }
-    for (const std::string& name : options_.tables) {
-      if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-      reports::Check check;
-      check.suite = "coverage";
-      check.id = "coverage.table." + name;
-      check.name = "table " + name + " is compared";
-      check.outcome = reports::Outcome::skipped;
-      check.message = "there is no table '" + name + "' in what this scenario compares";
-      check.detail = "--table takes the names that the contract gives; --table " + name + " matches none";
-      result_.checks.push_back(std::move(check));
-    }
+    check_emptiness(scenario_, options_, result_);
   }
 
   // Each database of a command has its own name, whatever server it is on.
@@ -233,7 +222,12 @@ class Run {
   void open_one(const Dataset& dataset, const World& world) try {
     open_.push_back(open_dataset(dataset, scenario_, world, options_.output / "logs"));
   } catch (const Error& error) {
-    if (error.kind != ErrorKind::undecidable) throw;
+    if (error.kind == ErrorKind::nothing && !scenario_.expect) {
+      unread_[dataset.name] = said(error);
+      tell_nothing_there(dataset.name, error, result_);
+      return;
+    }
+    if (error.kind != ErrorKind::undecidable && error.kind != ErrorKind::nothing) throw;
     result_.errors.push_back(said(error));
     unread_[dataset.name] = result_.errors.back();
   }
@@ -305,34 +299,63 @@ class Run {
 
   void compare_specs(const Parity& first, const std::vector<ComparedDataset>& datasets,
                      const std::vector<ComparisonSpec>& specs, Collector& collector) {
+    const std::optional<CompareOptions> options = compare_options(first);
+    if (!options) return;
+    observer_.step("comparing");
+    collector.under(contract_of(scenario_, first));
+    CompareOutcome outcome = compare(datasets, specs, contract_of(scenario_, first), *options, collector);
+    for (std::size_t d = 0; d < datasets.size(); ++d)
+      read_[datasets[d].name].add(outcome.rows[d], outcome.left_out[d]);
+    for (LineUse& use : outcome.uses) uses_.push_back(std::move(use));
+    for (reports::ComparisonResult& comparison : outcome.comparisons) {
+      if (!comparison.error.empty()) result_.errors.push_back(comparison.name + ": " + comparison.error);
+      under_contract_[&contract_of(scenario_, first)].push_back(result_.comparisons.size());
+      result_.comparisons.push_back(std::move(comparison));
+    }
+  }
+
+  // Nothing where none of the entry's tables is asked for.
+  std::optional<CompareOptions> compare_options(const Parity& entry) const {
     CompareOptions options;
     options.streams = options_.streams;
     options.memory =
         options_.memory / 8 * 5;  // the rest: windows, sockets, the join, the rows looked at closely
     options.spill_directory = std::filesystem::temp_directory_path();
     options.json = &decode_json;
-    options.only_tables = first.only_tables;
-    if (!options_.tables.empty()) {
-      options.only_tables = both(first.only_tables, options_.tables);
-      if (options.only_tables.empty()) return;
+    options.only_key = options_.key;
+    options.only_tables = entry.only_tables;
+    if (options_.tables.empty()) {
+      options.named_at = entry.where;
     } else {
-      options.named_at = first.where;
+      options.only_tables = both(entry.only_tables, options_.tables);
+      if (options.only_tables.empty()) return std::nullopt;
     }
-    observer_.step("comparing");
-    collector.under(contract_of(scenario_, first));
-    CompareOutcome outcome = compare(datasets, specs, contract_of(scenario_, first), options, collector);
-    for (std::size_t d = 0; d < datasets.size(); ++d) {
-      auto& rows = rows_[datasets[d].name];
-      for (const DatasetRows& table : outcome.rows[d]) {
-        const auto same = std::find_if(rows.begin(), rows.end(),
-                                       [&](const DatasetRows& other) { return other.table == table.table; });
-        if (same == rows.end()) rows.push_back(table);
+    return options;
+  }
+
+  // Each dataset once more, by the first entry that it takes part in: what its comparisons read is read
+  // again.
+  void calibrate_datasets(const World& world, CompareObserver& observer) {
+    const std::filesystem::path scratch = options_.output / "logs" / "second-reading";
+    std::filesystem::create_directories(scratch);
+    for (const OpenDataset& open : open_) {
+      const std::string& name = open.declared->name;
+      const auto entry = std::find_if(scenario_.parity.begin(), scenario_.parity.end(), [&](const Parity& p) {
+        return std::find(p.datasets.begin(), p.datasets.end(), name) != p.datasets.end();
+      });
+      const std::optional<CompareOptions> options = compare_options(*entry);
+      if (!options) continue;
+      observer_.step("reading dataset " + name + " a second time");
+      try {
+        const OpenDataset again = open_dataset(*open.declared, scenario_, world, scratch);
+        Calibration found =
+            calibrate(open, again, contract_of(scenario_, *entry), *options, read_[name].rows, observer);
+        std::move(found.fields.begin(), found.fields.end(), std::back_inserter(result_.volatile_fields));
+        std::move(found.checks.begin(), found.checks.end(), std::back_inserter(result_.checks));
+      } catch (Error& error) {
+        if (error.kind != ErrorKind::undecidable) throw;
+        result_.errors.push_back(said(error.while_doing("reading dataset '" + name + "' a second time")));
       }
-    }
-    for (LineUse& use : outcome.uses) uses_.push_back(std::move(use));
-    for (reports::ComparisonResult& comparison : outcome.comparisons) {
-      under_contract_[&contract_of(scenario_, first)].push_back(result_.comparisons.size());
-      result_.comparisons.push_back(std::move(comparison));
     }
   }
 
@@ -363,7 +386,7 @@ class Run {
     dataset.kind = open.kind;
     dataset.place = open.place;
     dataset.identity = open.reader->identity();
-    for (const DatasetRows& table : rows_[dataset.name])
+    for (const DatasetRows& table : read_[dataset.name].rows)
       dataset.tables.push_back({table.table, table.rows, table.seconds});
     for (const TableInfo& table : open.tables) {
       for (const std::string& note : table.notes)
@@ -372,34 +395,6 @@ class Run {
     for (std::string& note : open.reader->notes()) dataset.notes.push_back(std::move(note));
     events_.dataset_read(dataset);
     result_.datasets.push_back(std::move(dataset));
-  }
-
-  // Two empty tables are no proof of anything, unless somebody said that they may be empty.
-  void check_coverage() {
-    const auto may_be_empty = [&](const std::string& dataset, const std::string& table) {
-      const auto at = std::find_if(scenario_.datasets.begin(), scenario_.datasets.end(),
-                                   [&](const Dataset& d) { return d.name == dataset; });
-      return at != scenario_.datasets.end() &&
-             (at->allow_empty || std::find(at->allow_empty_tables.begin(), at->allow_empty_tables.end(),
-                                           table) != at->allow_empty_tables.end());
-    };
-    for (const reports::ComparisonResult& comparison : result_.comparisons) {
-      for (const reports::TableResult& table : comparison.tables) {
-        const bool nothing = table.not_compared.empty() && table.source_rows == 0 && table.target_rows == 0;
-        if (!nothing || may_be_empty(comparison.source, table.source_name) ||
-            may_be_empty(comparison.target, table.target_name))
-          continue;
-        reports::Check check;
-        check.suite = "coverage";
-        check.id = "coverage." + comparison.name + "." + table.name;
-        check.name = "table " + table.name + " has rows (" + comparison.name + ")";
-        check.outcome = reports::Outcome::skipped;
-        check.message = "table '" + table.name + "' is empty in '" + comparison.source + "' and in '" +
-                        comparison.target + "'";
-        check.detail = "`allow_empty: [" + table.name + "]` at a dataset says that it may be";
-        result_.checks.push_back(std::move(check));
-      }
-    }
   }
 
   const Scenario& scenario_;
@@ -411,7 +406,7 @@ class Run {
   std::optional<World> world_;
   std::vector<OpenDataset> open_;              // closed before the world goes
   std::map<std::string, std::string> unread_;  // dataset → why it could not be opened
-  std::map<std::string, std::vector<DatasetRows>> rows_;
+  std::map<std::string, DatasetRead> read_;
   std::optional<Acceptance> acceptance_;
   std::vector<LineUse> uses_;
   std::map<const Contract*, std::vector<std::size_t>> under_contract_;  // → indices of comparisons

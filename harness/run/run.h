@@ -19,10 +19,13 @@ struct RunOptions {
   std::filesystem::path output;                     // events, differences, logs and the result go here
   std::uint64_t memory = std::uint64_t{256} << 20;  // for the whole process; a part of it is the index
   int streams = 2;
-  std::vector<std::string> tables;            // logical names; empty: all
-  std::string tool;                           // "parity 0.1.0"
-  std::string command;                        // that runs this again
-  const Ledger* accepted = nullptr;           // differences that somebody answers for; outlives the run
+  std::vector<std::string> tables;   // logical names; empty: all
+  std::string key;                   // only rows of this key, in all tables; empty: all
+  bool allow_empty = false;          // nothing to compare is no reason to say so
+  bool calibrate = false;            // each dataset is read a second time: what changes between the two?
+  std::string tool;                  // "parity 0.1.0"
+  std::string command;               // that runs this again
+  const Ledger* accepted = nullptr;  // differences that somebody answers for; outlives the run
   const reports::Result* baseline = nullptr;  // no rule may mask more than in it; outlives the run
   std::function<std::chrono::system_clock::time_point()> clock = std::chrono::system_clock::now;
 };

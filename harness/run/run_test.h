@@ -30,11 +30,14 @@ class RunFolder {
 
   // `yaml`: a scenario without its version. Throws as run_scenario() does.
   reports::Result run(const std::string& yaml, std::vector<std::string> tables = {}) {
+    RunOptions options;
+    options.tables = std::move(tables);
+    return run(yaml, std::move(options));
+  }
+  reports::Result run(const std::string& yaml, RunOptions options) {
     write("scenario.yaml", "version: 1\n" + yaml);
     const std::vector<Scenario> scenarios = load_scenario(folder_ / "scenario.yaml", {{}, load_zone, {}});
-    RunOptions options;
     options.output = folder_ / "out";
-    options.tables = std::move(tables);
     if (ledger) options.accepted = &*ledger;
     options.baseline = baseline;
     if (clock) options.clock = clock;

@@ -49,6 +49,14 @@ void conclude(reports::Result& result, Outcome outcome, ExitCode code, std::stri
   result.verdict = reports::spell_verdict(result);
 }
 
+// Checks that pass do not stand for a comparison that had nothing to compare.
+bool compared_a_table(const reports::Result& result) {
+  return std::any_of(result.comparisons.begin(), result.comparisons.end(), [](const auto& comparison) {
+    return std::any_of(comparison.tables.begin(), comparison.tables.end(),
+                       [](const reports::TableResult& table) { return table.not_compared.empty(); });
+  });
+}
+
 void total(reports::Result& result) {
   result.totals = {};
   result.masked_by_rule.clear();
@@ -77,6 +85,8 @@ void settle_verdict(reports::Result& result) {
       });
   if (empty != result.checks.end()) return conclude(result, Outcome::skipped, kNothing, empty->message);
   if (totals.tables == 0 && result.checks.empty())
+    return conclude(result, Outcome::skipped, kNothing, "no table was compared");
+  if (!result.comparisons.empty() && !compared_a_table(result))
     return conclude(result, Outcome::skipped, kNothing, "no table was compared");
   if (totals.cells == 0 && totals.passed == 0)
     return conclude(result, Outcome::skipped, kNothing, "no row was compared");
