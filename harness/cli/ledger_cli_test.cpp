@@ -138,7 +138,7 @@ TEST_CASE("parity explain --result shows what a rule hid in a run") {
   CHECK(shell({"explain", "trim", "--result", "a.json"}).code == 2);
 }
 
-TEST_CASE("--baseline holds a run against an earlier one") {
+TEST_CASE("a run is held against an earlier one by --baseline") {
   const Ledgers shell;
   CHECK(shell({"run", "masked.yaml", "-o", "before"}).code == 0);
   CHECK(shell({"run", "masked.yaml", "--baseline", "before"}).code == 0);
@@ -153,7 +153,7 @@ TEST_CASE("--baseline holds a run against an earlier one") {
   CHECK_THAT(more.err, ContainsSubstring("rule trim hides 2 differences"));  // the contract's budget, too
 }
 
-TEST_CASE("--baseline that is of something else is a usage error, before anything runs") {
+TEST_CASE("a --baseline of something else is a usage error, before anything runs") {
   const Ledgers shell;
   CHECK(shell({"run", "masked.yaml", "-o", "before"}).code == 0);
   const Said other = shell({"run", "same.yaml", "--baseline", "before"});

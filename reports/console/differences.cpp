@@ -70,7 +70,9 @@ void write_differences(Paper& paper) {
     std::uint64_t left = 0;
     for (const TableResult& table : comparison.tables)
       for (const DifferenceGroup& group : group_differences(table)) {
-        if (!paper.verbose() && is_explained(paper.result, comparison, table, group)) continue;
+        // A cause stands for many; a few are told with their keys and places all the same.
+        if (!paper.verbose() && group.count > samples && is_explained(paper.result, comparison, table, group))
+          continue;
         if (groups == 0) paper.title("Differences, " + safe(comparison.name));
         if (++groups > most) {
           left += group.count;
