@@ -33,7 +33,7 @@ struct DigestedStream {
   std::vector<LateColumn> late;
   std::uint64_t order_breaks = 0;
   std::vector<OrderBreak> first_breaks;
-  ChangedValues changed;  // by rules, per field
+  ChangedValues changed;     // by rules, per field
   std::vector<Value> first;  // the first row as read, in the columns that the plan knows; see control_rows.h
   std::shared_ptr<Arena> first_bytes;
 };
