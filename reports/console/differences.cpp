@@ -11,6 +11,7 @@
 namespace parity::reports::console {
 namespace {
 
+constexpr std::size_t kFew = 3;  // differences of a group that are told whatever else is
 constexpr std::size_t kCauses = 5, kGroups = 20, kGroupsBesideCauses = 8;
 
 void write_candidate(Paper& paper, const Cluster& cluster, const CandidateRule& candidate) {
@@ -64,21 +65,21 @@ void write_differences(Paper& paper) {
   // Where causes say most of it, a sample of each other group is enough.
   const bool causes = !paper.result.clusters.empty();
   const std::size_t most = paper.at_most(causes ? kGroupsBesideCauses : kGroups, SIZE_MAX);
-  const std::size_t samples = paper.options.verbosity >= 2 ? 20 : causes && !paper.verbose() ? 1 : 3;
+  const std::size_t samples = paper.options.verbosity >= 2 ? 20 : causes && !paper.verbose() ? 1 : kFew;
   for (const ComparisonResult& comparison : paper.result.comparisons) {
     std::size_t groups = 0;
     std::uint64_t left = 0;
     for (const TableResult& table : comparison.tables)
       for (const DifferenceGroup& group : group_differences(table)) {
         // A cause stands for many; a few are told with their keys and places all the same.
-        if (!paper.verbose() && group.count > samples && is_explained(paper.result, comparison, table, group))
-          continue;
+        const bool few = group.count <= kFew;
+        if (!paper.verbose() && !few && is_explained(paper.result, comparison, table, group)) continue;
         if (groups == 0) paper.title("Differences, " + safe(comparison.name));
         if (++groups > most) {
           left += group.count;
           continue;
         }
-        const TextOptions text = {paper.options.color, paper.width(), samples, "  "};
+        const TextOptions text = {paper.options.color, paper.width(), few ? kFew : samples, "  "};
         paper.text(describe(table, group, text));
       }
     if (groups > most)
