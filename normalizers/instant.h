@@ -16,6 +16,12 @@ constexpr std::int64_t kPastForever = INT64_MIN;
 constexpr std::int64_t kFutureForever = INT64_MAX;
 constexpr std::int64_t kMicrosPerDay = 86'400'000'000;
 
+// `by` later; as much earlier where that would be beyond the end of time, as it is from an infinity.
+inline std::int64_t moved_by(std::int64_t at, std::int64_t by) {
+  std::int64_t there = 0;
+  return __builtin_add_overflow(at, by, &there) ? at - by : there;
+}
+
 // What ISO 8601 / RFC 3339 / PostgreSQL ISO text says: a date, a clock time, a local time, or an instant when
 // it ends in `Z` or an offset. `T` or a blank between date and time, seconds and their fraction optional,
 // ` BC`, `infinity`, letters in any case; years from 4714 BC to 5874897 (date) and 294276 (with a time), as

@@ -22,7 +22,8 @@ class Trial {
     SampledTable table;
     table.info.name = name;
     for (const std::string& column : columns) table.info.columns.push_back({column, "", Kind::invalid});
-    for (const Value& row : tiny_json(arena_.copy(rows), arena_).items()) {
+    const Value list = tiny_json(arena_.copy(rows), arena_);
+    for (const Value& row : list.items()) {
       const auto values = arena_.array<Value>(row.size);
       for (std::size_t i = 0; i < values.size(); ++i) {
         const Value& value = row.elements[i];

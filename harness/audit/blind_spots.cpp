@@ -18,7 +18,7 @@ PlannedField field_under(const RuleSet& rules, bool holds_time, JsonDecoder json
   return field;
 }
 
-Cell cell_of(const PlannedField& field, const Value& raw, Arena& arena) {
+NormalizedCell cell_of(const PlannedField& field, const Value& raw, Arena& arena) {
   const Normalized normal = normalize(raw, field.rules, arena);
   return {raw, normal.value, normal.changed};
 }

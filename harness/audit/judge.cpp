@@ -71,7 +71,7 @@ MutantVerdict Judge::judge(std::span<const Value> mutant, std::span<const std::s
   return verdict;
 }
 
-Cell Judge::cell_of(std::size_t dataset, const Value& value, std::size_t column) {
+NormalizedCell Judge::cell_of(std::size_t dataset, const Value& value, std::size_t column) {
   sparse_.assign(row_.size(), Value::absent());
   sparse_[column] = value;
   ClosedRow row = look_at(table_, dataset, *references_[dataset], {sparse_, {}, ""}, 0, arena_);
@@ -86,8 +86,8 @@ MutantVerdict Judge::look_closely(std::span<const Value> mutant, std::span<const
     const std::size_t field = table_.bindings[1].field_of[column];
     if (!hop_.compared[field]) continue;
     RuleBits hidden_by = 0;
-    const Cell before = cell_of(0, row_[column], column);
-    const Cell after = cell_of(1, mutant[column], column);
+    const NormalizedCell before = cell_of(0, row_[column], column);
+    const NormalizedCell after = cell_of(1, mutant[column], column);
     switch (compare_cells(table_.fields[field], before, after, hidden_by)) {
       case CellVerdict::different: return {true, 0};
       case CellVerdict::masked: verdict.hidden_by |= hidden_by; break;

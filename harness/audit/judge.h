@@ -43,7 +43,7 @@ class Judge {
   MutantVerdict look_closely(std::span<const Value> mutant, std::span<const std::size_t> columns,
                              bool digests_differ);
   RuleBits equal_by(std::span<const Value> mutant, std::span<const std::size_t> columns) const;
-  Cell cell_of(std::size_t dataset, const Value& value, std::size_t column);
+  NormalizedCell cell_of(std::size_t dataset, const Value& value, std::size_t column);
 
   const PlannedTable& table_;
   std::vector<DigestClass> classes_;

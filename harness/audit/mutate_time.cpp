@@ -56,10 +56,10 @@ std::optional<SpelledTime> taken_apart(const Value& value) {
 // As it was written, but later.
 Value moved(const SpelledTime& time, std::int64_t by, Arena& arena) {
   Value value = time.time;
-  value.integer += by;
+  value.integer = moved_by(value.integer, by);
   if (!time.is_text) return value;
   if (value.kind != Kind::instant) return Value::text(arena.copy(spell_time(value)));
-  const std::string local = spell_time(Value::local(value.integer + time.ahead));
+  const std::string local = spell_time(Value::local(moved_by(value.integer, time.ahead)));
   return Value::text(arena.copy(local + std::string(time.offset)));
 }
 

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "harness/error.h"
+#include "normalizers/instant.h"
 
 namespace parity {
 namespace {
@@ -176,7 +177,7 @@ bool RowAudit::with_other_key(std::size_t row, Arena& arena, std::vector<Value>&
         bytes[i] = static_cast<char>(bytes[i] ^ static_cast<char>(0xA5 + i));
       value = Value::uuid(arena.copy(bytes));
     } else if (value.kind == Kind::date || value.kind == Kind::local || value.kind == Kind::instant) {
-      value.integer += 1'000'003;
+      value.integer = moved_by(value.integer, 1'000'003);
     } else {
       continue;
     }

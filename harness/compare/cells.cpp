@@ -193,7 +193,7 @@ ClosedRow look_at(const PlannedTable& table, std::size_t dataset, const TableRef
     closed.cells[field].raw = keep(row.values[c], arena);
   }
   for (std::size_t f = 0; f < table.fields.size(); ++f) {
-    Cell& cell = closed.cells[f];
+    NormalizedCell& cell = closed.cells[f];
     const Normalized normal = normalize(cell.raw, table.fields[f].rules, arena);
     cell.normal = normal.value;
     cell.changed = normal.changed;
@@ -204,8 +204,8 @@ ClosedRow look_at(const PlannedTable& table, std::size_t dataset, const TableRef
   return closed;
 }
 
-CellVerdict compare_cells(const PlannedField& field, const Cell& source, const Cell& target,
-                          RuleBits& hidden_by) {
+CellVerdict compare_cells(const PlannedField& field, const NormalizedCell& source,
+                          const NormalizedCell& target, RuleBits& hidden_by) {
   hidden_by = 0;
   thread_local ByteBuffer left;
   thread_local ByteBuffer right;
@@ -236,7 +236,8 @@ CellVerdict compare_cells(const PlannedField& field, const Cell& source, const C
   return CellVerdict::masked;
 }
 
-std::vector<Leaf> leaves_of(const PlannedField& field, const Cell& source, const Cell& target) {
+std::vector<Leaf> leaves_of(const PlannedField& field, const NormalizedCell& source,
+                            const NormalizedCell& target) {
   std::vector<Leaf> leaves;
   Walk walk(field, leaves);
   const bool as_read =

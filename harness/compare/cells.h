@@ -12,7 +12,7 @@
 
 namespace parity {
 
-struct Cell {
+struct NormalizedCell {
   Value raw;
   Value normal;
   RuleBits changed = 0;
@@ -22,7 +22,7 @@ struct Cell {
 struct ClosedRow {
   bool there = false;
   Locator locator = 0;
-  std::vector<Cell> cells;  // by field
+  std::vector<NormalizedCell> cells;  // by field
   std::string_view origin;
 };
 
@@ -44,10 +44,11 @@ enum class CellVerdict { equal, masked, different };
 
 // Equal under the field's rules, its tolerance included? `masked`: equal, and not so raw; `hidden_by` is then
 // the smallest set of rules.
-CellVerdict compare_cells(const PlannedField& field, const Cell& source, const Cell& target,
-                          RuleBits& hidden_by);
+CellVerdict compare_cells(const PlannedField& field, const NormalizedCell& source,
+                          const NormalizedCell& target, RuleBits& hidden_by);
 
 // The leaves of a difference, at most 100; `note` of the last says how many there are more.
-std::vector<Leaf> leaves_of(const PlannedField& field, const Cell& source, const Cell& target);
+std::vector<Leaf> leaves_of(const PlannedField& field, const NormalizedCell& source,
+                            const NormalizedCell& target);
 
 }  // namespace parity

@@ -15,7 +15,7 @@ using reports::DifferenceKind;
 
 namespace {
 
-void check_against_oracle(const World& world, const Told& told, std::size_t datasets) {
+void check_against_oracle(const GeneratedWorld& world, const Told& told, std::size_t datasets) {
   std::vector<const OracleDataset*> chain;
   for (std::size_t d = 0; d < datasets; ++d) chain.push_back(&world.data_[d]);
   for (std::size_t hop = 0; hop + 1 < datasets; ++hop) {
@@ -34,7 +34,7 @@ constexpr std::uint64_t kWorlds = 1500;
 TEST_CASE("streaming counts what a naive comparison counts") {
   for (std::uint64_t seed = 0; seed < kWorlds; ++seed) {
     CAPTURE(seed);
-    const World world{Choices(seed)};
+    const GeneratedWorld world{Choices(seed)};
     check_against_oracle(world, run(world, {0, 1}), 2);
   }
 }
@@ -42,7 +42,7 @@ TEST_CASE("streaming counts what a naive comparison counts") {
 TEST_CASE("a chain counts what a naive comparison of each hop and of its end counts") {
   for (std::uint64_t seed = 0; seed < kWorlds; ++seed) {
     CAPTURE(seed);
-    const World world{Choices(seed)};
+    const GeneratedWorld world{Choices(seed)};
     check_against_oracle(world, run(world, {0, 1, 2}), 3);
   }
 }
@@ -50,7 +50,7 @@ TEST_CASE("a chain counts what a naive comparison of each hop and of its end cou
 TEST_CASE("a chain finds what its pairs find") {
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     CAPTURE(seed);
-    const World world{Choices(seed)};
+    const GeneratedWorld world{Choices(seed)};
     const Told chain = run(world, {0, 1, 2});
     MemoryComparison as_pairs;
     as_pairs.pairs = true;
@@ -75,7 +75,7 @@ TEST_CASE("a chain finds what its pairs find") {
 TEST_CASE("a table equals itself, but for what can be equal to nothing") {
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     CAPTURE(seed);
-    const World world{Choices(seed)};
+    const GeneratedWorld world{Choices(seed)};
     Contract contract = world.contract;
     for (auto& [name, rules] : contract.tables[0].fields) rules.only_in.reset();
     const Told told = run({world.data_[0], world.data_[0]}, {0, 1}, contract);
@@ -105,7 +105,7 @@ TEST_CASE("swapped sides mirror") {
   };
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     CAPTURE(seed);
-    World world{Choices(seed)};
+    GeneratedWorld world{Choices(seed)};
     const Told there = run(world, {0, 1});
     MemoryComparison swapped;
     swapped.names = {"target", "source"};  // only_in goes by name
@@ -134,7 +134,7 @@ TEST_CASE("swapped sides mirror") {
 TEST_CASE("streams, memory, the order of rows and of columns change nothing") {
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     CAPTURE(seed);
-    const World world{Choices(seed)};
+    const GeneratedWorld world{Choices(seed)};
     const Told plain = run(world, {0, 1, 2});
     const auto check_same = [&](const Told& other) {
       for (std::size_t hop = 0; hop < 2; ++hop)

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "normalizers/instant.h"
+
 namespace parity {
 namespace {
 
@@ -44,10 +46,10 @@ std::vector<Value> others(const Value& value, Arena& arena) {
   switch (value.kind) {
     case Kind::boolean: out.push_back(Value::boolean(value.integer == 0)); break;
     case Kind::text: out.push_back(plus_text(value, arena)); break;
-    case Kind::date: out.push_back(Value::date(value.integer + 400)); break;
+    case Kind::date: out.push_back(Value::date(moved_by(value.integer, 400))); break;
     case Kind::local:
     case Kind::instant:
-      moved.integer += kYearMicros;
+      moved.integer = moved_by(value.integer, kYearMicros);
       out.push_back(moved);
       break;
     case Kind::uuid:
@@ -82,14 +84,14 @@ bool holds_invalid(const Value& value) {
 
 }  // namespace
 
-Cell ControlField::cell(const Value& raw) const {
+NormalizedCell ControlField::cell(const Value& raw) const {
   const Normalized normal = normalize(raw, field_.rules, arena_);
-  Cell cell{raw, normal.value, normal.changed};
+  NormalizedCell cell{raw, normal.value, normal.changed};
   if (reference_) cell.normal = follow(cell.normal, *reference_, field_.rules, arena_, cell.changed);
   return cell;
 }
 
-bool ControlField::is_readable(const Cell& cell) const {
+bool ControlField::is_readable(const NormalizedCell& cell) const {
   if (holds_invalid(cell.normal)) return false;
   if (!field_.key) return true;
   const Value& value = cell.normal;
@@ -106,7 +108,7 @@ Value ControlField::readable(const Value& value) const {
 }
 
 Value ControlField::unlike(const Value& value) const {
-  const Cell here = cell(value);
+  const NormalizedCell here = cell(value);
   std::vector<Value> found = others(value, arena_);
   const auto differs = [&](const Value& other) {
     RuleBits hidden_by = 0;

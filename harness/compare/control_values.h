@@ -19,8 +19,8 @@ class ControlField {
   Value unlike(const Value& value) const;
 
  private:
-  Cell cell(const Value& raw) const;
-  bool is_readable(const Cell& cell) const;
+  NormalizedCell cell(const Value& raw) const;
+  bool is_readable(const NormalizedCell& cell) const;
 
   const PlannedField& field_;
   const ReferenceMap* reference_;

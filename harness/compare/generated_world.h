@@ -44,9 +44,9 @@ class UtcZone : public Zone {
 };
 
 // Tables and contracts in which nearly everything nearly collides.
-class World {
+class GeneratedWorld {
  public:
-  explicit World(Choices choices) : random_(std::move(choices)) {
+  explicit GeneratedWorld(Choices choices) : random_(std::move(choices)) {
     make_contract();
     for (std::size_t d = 0; d < datasets.size(); ++d) {
       data_.push_back({MemoryTable{}, parents(d)});
@@ -270,7 +270,8 @@ inline Told run(const std::vector<OracleDataset>& data, const std::vector<std::s
   return {std::move(outcome), std::move(told.differences)};
 }
 
-inline Told run(const World& world, const std::vector<std::size_t>& which, const MemoryComparison& how = {}) {
+inline Told run(const GeneratedWorld& world, const std::vector<std::size_t>& which,
+                const MemoryComparison& how = {}) {
   return run(world.data_, which, world.contract, how);
 }
 

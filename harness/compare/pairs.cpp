@@ -53,8 +53,8 @@ void report_cell(TableRun& run, std::size_t h, std::size_t f, const ClosedRow& s
 
 // Which of the lines that set one rule hid it: those without which it would show, or, where any of them would
 // do, all that changed one of the two values.
-void count_lines(const PlannedField& field, std::size_t f, RuleBits hidden_by, const Cell& source,
-                 const Cell& target, Hop& hop) {
+void count_lines(const PlannedField& field, std::size_t f, RuleBits hidden_by, const NormalizedCell& source,
+                 const NormalizedCell& target, Hop& hop) {
   for (RuleBits left = hidden_by & field.told_apart; left != 0; left &= left - 1) {
     const auto rule = static_cast<Rule>(std::countr_zero(left));
     std::vector<std::size_t> needed, changing;

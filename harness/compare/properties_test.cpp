@@ -10,7 +10,7 @@ using reports::DifferenceKind;
 
 namespace {
 
-using Property = std::function<bool(const World&)>;
+using Property = std::function<bool(const GeneratedWorld&)>;
 
 // `small`: whether a world in which it fails is worth the time to make it small.
 rc::detail::TestResult result_of(const Property& property, bool small) {
@@ -20,7 +20,7 @@ rc::detail::TestResult result_of(const Property& property, bool small) {
   params.disableShrinking = !small;
   const auto choices = rc::gen::resize(
       400, rc::gen::container<std::vector<std::uint32_t>>(rc::gen::arbitrary<std::uint32_t>()));
-  return rc::detail::checkTestable([&] { RC_ASSERT(property(World{Choices(*choices)})); },
+  return rc::detail::checkTestable([&] { RC_ASSERT(property(GeneratedWorld{Choices(*choices)})); },
                                    rc::detail::TestMetadata(), params);
 }
 
@@ -78,7 +78,7 @@ std::vector<std::string> seen(const Told& told, bool from_the_other_side) {
   return all;
 }
 
-bool mirrors(const World& world, bool honest) {
+bool mirrors(const GeneratedWorld& world, bool honest) {
   MemoryComparison swapped;
   swapped.names = {"target", "source"};  // only_in goes by name
   return seen(run(world, {0, 1}), false) == seen(run(world, {1, 0}, swapped), honest);
@@ -92,7 +92,7 @@ bool own_fault(const reports::Difference& difference) {
 }
 
 // `change`: done to a copy.
-bool equals_itself(const World& world, const std::function<void(MemoryTable&)>& change) {
+bool equals_itself(const GeneratedWorld& world, const std::function<void(MemoryTable&)>& change) {
   Contract contract = world.contract;
   for (auto& [name, rules] : contract.tables[0].fields) rules.only_in.reset();
   OracleDataset copy = world.data_[0];
@@ -110,7 +110,7 @@ Value by_rules(const Value& value, const FieldRules& rules, Arena& arena) {
   return normalize(value, rules, arena).value;
 }
 
-bool is_idempotent(const World& world, const Normalizer& normalizer) {
+bool is_idempotent(const GeneratedWorld& world, const Normalizer& normalizer) {
   Arena arena;
   const TableContract& table = world.contract.tables[0];
   for (const auto& [name, own] : table.fields) {
@@ -133,7 +133,7 @@ bool is_idempotent(const World& world, const Normalizer& normalizer) {
 
 // --- the naive way
 
-bool agrees_with_oracle(const World& world, const std::vector<std::size_t>& which,
+bool agrees_with_oracle(const GeneratedWorld& world, const std::vector<std::size_t>& which,
                         const MemoryComparison& how) {
   std::vector<const OracleDataset*> chain;
   for (const std::size_t d : which) chain.push_back(&world.data_[d]);
@@ -146,7 +146,7 @@ bool agrees_with_oracle(const World& world, const std::vector<std::size_t>& whic
 
 // --- how the work is done
 
-bool unchanged_by(const World& world,
+bool unchanged_by(const GeneratedWorld& world,
                   const std::function<void(MemoryComparison&, std::vector<OracleDataset>&)>& how) {
   MemoryComparison other;
   std::vector<OracleDataset> data = world.data_;
@@ -161,13 +161,13 @@ bool unchanged_by(const World& world,
 }  // namespace
 
 TEST_CASE("property: counts recompute from the differences told") {
-  holds([](const World& world) { return counts_recompute(run(world, {0, 1, 2})); });
-  is_found_out([](const World& world) {
+  holds([](const GeneratedWorld& world) { return counts_recompute(run(world, {0, 1, 2})); });
+  is_found_out([](const GeneratedWorld& world) {
     Told told = run(world, {0, 1, 2});
     if (!told.differences.empty()) told.differences.erase(told.differences.begin());
     return counts_recompute(told);
   });
-  is_found_out([](const World& world) {
+  is_found_out([](const GeneratedWorld& world) {
     Told told = run(world, {0, 1, 2});
     if (!told.differences.empty()) told.differences.push_back(told.differences.front());
     return counts_recompute(told);
@@ -175,18 +175,18 @@ TEST_CASE("property: counts recompute from the differences told") {
 }
 
 TEST_CASE("property: swapped sides mirror every finding") {
-  holds([](const World& world) { return mirrors(world, true); });
-  is_found_out([](const World& world) { return mirrors(world, false); });
+  holds([](const GeneratedWorld& world) { return mirrors(world, true); });
+  is_found_out([](const GeneratedWorld& world) { return mirrors(world, false); });
 }
 
 TEST_CASE("property: a table differs from itself in nothing, but for what equals nothing") {
-  holds([](const World& world) { return equals_itself(world, [](MemoryTable&) {}); });
-  is_found_out([](const World& world) {
+  holds([](const GeneratedWorld& world) { return equals_itself(world, [](MemoryTable&) {}); });
+  is_found_out([](const GeneratedWorld& world) {
     return equals_itself(world, [](MemoryTable& table) {
       if (!table.rows.empty()) table.rows.pop_back();
     });
   });
-  is_found_out([](const World& world) {
+  is_found_out([](const GeneratedWorld& world) {
     return equals_itself(world, [](MemoryTable& table) {
       for (std::vector<Value>& row : table.rows) row.back() = Value::text("changed");
     });
@@ -194,8 +194,8 @@ TEST_CASE("property: a table differs from itself in nothing, but for what equals
 }
 
 TEST_CASE("property: normalizing twice is normalizing once") {
-  holds([](const World& world) { return is_idempotent(world, by_rules); });
-  is_found_out([](const World& world) {
+  holds([](const GeneratedWorld& world) { return is_idempotent(world, by_rules); });
+  is_found_out([](const GeneratedWorld& world) {
     return is_idempotent(world, [](const Value& value, const FieldRules& rules, Arena& arena) {
       const Value normal = by_rules(value, rules, arena);
       if (normal.kind != Kind::text || normal.size == 0) return normal;
@@ -205,9 +205,9 @@ TEST_CASE("property: normalizing twice is normalizing once") {
 }
 
 TEST_CASE("property: streaming counts what the naive comparison counts") {
-  holds([](const World& world) { return agrees_with_oracle(world, {0, 1}, {}); });
-  holds([](const World& world) { return agrees_with_oracle(world, {0, 1, 2}, {}); });
-  is_found_out([](const World& world) {
+  holds([](const GeneratedWorld& world) { return agrees_with_oracle(world, {0, 1}, {}); });
+  holds([](const GeneratedWorld& world) { return agrees_with_oracle(world, {0, 1, 2}, {}); });
+  is_found_out([](const GeneratedWorld& world) {
     MemoryComparison blind;
     blind.options.blind_to = {"f0"};
     return agrees_with_oracle(world, {0, 1}, blind);
@@ -218,7 +218,7 @@ TEST_CASE("property: streams, memory, batches and the order of rows change nothi
   for (const int streams : {2, 3, 5}) {
     for (const std::uint64_t memory : {std::uint64_t{0}, std::uint64_t{1} << 40}) {
       for (const std::size_t batch : {std::size_t{1}, std::size_t{3}}) {
-        holds([&](const World& world) {
+        holds([&](const GeneratedWorld& world) {
           return unchanged_by(world, [&](MemoryComparison& how, std::vector<OracleDataset>& data) {
             how.options.streams = streams;
             how.options.memory = memory;
@@ -229,7 +229,7 @@ TEST_CASE("property: streams, memory, batches and the order of rows change nothi
       }
     }
   }
-  is_found_out([](const World& world) {  // as if a stream ended one row too early
+  is_found_out([](const GeneratedWorld& world) {  // as if a stream ended one row too early
     return unchanged_by(world, [](MemoryComparison&, std::vector<OracleDataset>& data) {
       if (!data[1][0].rows.empty()) data[1][0].rows.pop_back();
     });
