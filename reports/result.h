@@ -172,6 +172,8 @@ struct Check {
   std::string detail;
   std::string where;  // file:line
   double seconds = 0;
+  std::vector<std::string> requirements;  // ids of the statements that it proves, "S2-075"
+  std::vector<std::string> tags;
 };
 
 // One line of the contract that sets a rule, and what it did in this run. An anchor of YAML is one line,

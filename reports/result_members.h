@@ -139,6 +139,8 @@ void members(Io& io, Of<Io, Check>& check) {
   io("detail", check.detail);
   io("where", check.where);
   io("seconds", check.seconds);
+  io("requirements", check.requirements);
+  io("tags", check.tags);
 }
 
 template <class Io>

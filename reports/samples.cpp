@@ -384,14 +384,14 @@ Result failing() {
       {"legacy_flag", 0, 0, {}, {}, "only_in: source (contracts/reference-data.yaml:31)", {}});
   result.checks = {
       {"reference-api/version", "reference-api", "GET /version answers seq:N", Outcome::passed, "", "",
-       "contracts/reference-api.yaml:14", 0.004},
+       "contracts/reference-api.yaml:14", 0.004, {"S2-071", "S2-077"}, {"api"}},
       {"reference-api/unknown-table", "reference-api", "an unknown table is 404", Outcome::failed,
        "status is 500, not 404",
        "GET /api/v1/reference/nonesuch\n< 500 Internal Server Error\n< {\"error\":\"relation does not "
        "exist\"}",
-       "contracts/reference-api.yaml:40", 0.006},
+       "contracts/reference-api.yaml:40", 0.006, {"S2-082"}, {"api"}},
       {"smoke/offline", "smoke", "cold offline start says so", Outcome::skipped, "needs the provider matrix",
-       "", "scenarios/smoke/offline.yaml:3", 0},
+       "", "scenarios/smoke/offline.yaml:3", 0, {}, {}},
   };
   result.notes = {"rule N05 text_case masked nothing and changed nothing in this run"};
   return finish(result);
@@ -449,7 +449,7 @@ Result hostile() {
   comparison.tables[0].equal = 1, comparison.tables[0].different_rows = 3;
   result.comparisons = {comparison};
   result.notes = {std::string("note with \x01 and \r\n lines\u2028and \xc0\xaf")};
-  result.checks = {{"id", "suite]]>", "name\n", Outcome::failed, "<message>", "detail ]]> &", "", 0}};
+  result.checks = {{"id", "suite]]>", "name\n", Outcome::failed, "<message>", "detail ]]> &", "", 0, {}, {}}};
   return finish(result);
 }
 
