@@ -13,6 +13,7 @@ find_package(Catch2 REQUIRED)
 find_package(rapidcheck REQUIRED)
 pkg_check_modules(libpqxx REQUIRED IMPORTED_TARGET libpqxx)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)  # no version: Debian 12's says 0.0.0
 pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)
 find_library(CCTZ_LIBRARY cctz REQUIRED)
 find_path(CCTZ_INCLUDE_DIR cctz/time_zone.h REQUIRED)

@@ -9,7 +9,8 @@
 namespace parity {
 namespace {
 
-// The reader goes on behind a cell that it cannot read; a document with such a cell is none. At most 512 deep.
+// The reader goes on behind a cell that it cannot read; a document with such a cell is none. At most 512
+// deep.
 const Value* first_invalid(const Value& value, std::string& pointer) {
   if (value.kind == Kind::invalid) return &value;
   const std::size_t here = pointer.size();

@@ -12,8 +12,9 @@ namespace parity {
 
 class JsonDocument {
  public:
-  // Never throws for what the text says. A text that is no JSON in any part (a cut end, `01`, bad UTF-8, a name
-  // twice in one object, more than 512 levels) is Kind::invalid as a whole, and value().view() says why and where.
+  // Never throws for what the text says. A text that is no JSON in any part (a cut end, `01`, bad UTF-8, a
+  // name twice in one object, more than 512 levels) is Kind::invalid as a whole, and value().view() says why
+  // and where.
   static JsonDocument parse(std::string text);
 
   // Points into this document, lives as long as it, and stays where it is when the document is moved.

@@ -1,5 +1,5 @@
-// JSONPath, RFC 9535, whole: from the text of a query to the nodes that it selects. Numbers are compared as exact
-// decimals, objects and arrays as everything in this house (normalizers/encoding.h).
+// JSONPath, RFC 9535, whole: from the text of a query to the nodes that it selects. Numbers are compared as
+// exact decimals, objects and arrays as everything in this house (normalizers/encoding.h).
 #pragma once
 
 #include <memory>
@@ -24,7 +24,7 @@ struct JsonNode {
 };
 
 namespace json_path {
-struct Query;
+struct Parsed;
 }
 
 // Cheap to copy; may be used by several threads.
@@ -40,7 +40,7 @@ class JsonPath {
   bool singular() const;
 
  private:
-  std::shared_ptr<const json_path::Query> query_;
+  std::shared_ptr<const json_path::Parsed> parsed_;
 };
 
 }  // namespace parity

@@ -1,5 +1,5 @@
-// A regular expression that takes linear time, whoever wrote it: what JSON Schema and JSONPath mean by one, on
-// RE2. Both work on code points of valid UTF-8.
+// A regular expression that takes linear time, whoever wrote it: what JSON Schema and JSONPath mean by one,
+// on RE2. Both work on code points of valid UTF-8.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +14,7 @@ namespace parity {
 struct PatternFault {
   std::size_t offset = 0;
   std::string message;
+  bool beyond_re2 = false;  // a pattern it is, but RE2 has no such thing
 };
 
 enum class PatternDialect : std::uint8_t {
@@ -24,7 +25,8 @@ enum class PatternDialect : std::uint8_t {
 // Cheap to copy; may be used by several threads.
 class Pattern {
  public:
-  static Pattern parse(std::string_view pattern, PatternDialect dialect = PatternDialect::ecma);  // PatternFault
+  static Pattern parse(std::string_view pattern,
+                       PatternDialect dialect = PatternDialect::ecma);  // PatternFault
 
   bool finds(std::string_view text) const;          // anywhere in the text
   bool matches_whole(std::string_view text) const;  // from its first to its last byte
