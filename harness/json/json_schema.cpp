@@ -2,7 +2,6 @@
 // one names waits in a queue, so that a deep or circular schema costs no stack.
 #include "harness/json/json_schema.h"
 
-#include <algorithm>
 #include <deque>
 #include <unordered_map>
 #include <utility>
@@ -137,17 +136,18 @@ void Compiler::compile(Schema& made, const Found& found) {
   const Dialect& dialect = found.home->dialect;
   // Draft 7 ignores whatever stands beside a `$ref`.
   const bool only_ref = dialect.draft == SchemaDraft::draft7 && member(value, "$ref") != nullptr;
-  for (const Member& each : value.fields()) {
-    const Keyword* const keyword = find_keyword(each.name, dialect.draft);
-    if (keyword == nullptr || keyword->make == nullptr || !dialect.has(keyword->vocabulary)) continue;
-    if (only_ref && each.name != "$ref") continue;
-    KeywordSite site(*this, found, each.name);
-    Check check = keyword->make(each.value, site);
-    if (!check) continue;
-    made.rules.push_back({std::string(each.name), std::move(check), keyword->last});
-    if (keyword->last) program_->marks = true;
+  for (const bool last : {false, true}) {
+    for (const Member& each : value.fields()) {
+      const Keyword* const keyword = find_keyword(each.name, dialect.draft);
+      const bool now = keyword != nullptr && keyword->last == last && keyword->make != nullptr;
+      if (!now || !dialect.has(keyword->vocabulary) || (only_ref && each.name != "$ref")) continue;
+      KeywordSite site(*this, found, each.name);
+      Check check = keyword->make(each.value, site);
+      if (!check) continue;
+      made.rules.push_back({std::string(each.name), std::move(check), last});
+      program_->marks |= last;
+    }
   }
-  std::stable_partition(made.rules.begin(), made.rules.end(), [](const Rule& rule) { return !rule.last; });
 }
 
 }  // namespace

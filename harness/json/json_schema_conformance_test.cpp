@@ -1,6 +1,6 @@
-// JSON Schema under the official cases, as Debian packages them: json-schema-test-suite (2020-12 from Debian
-// 13 on) and the copy in libtest-json-schema-acceptance-perl (both drafts, newer on Debian 12). What misses
-// is printed.
+// JSON Schema under the official cases, as Debian packages them: json-schema-test-suite, which ends with
+// draft 7, and the newer copy in libtest-json-schema-acceptance-perl, with both drafts. What misses is
+// printed.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
