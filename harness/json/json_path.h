@@ -33,7 +33,7 @@ class JsonPath {
   static JsonPath parse(std::string_view query);  // throws JsonPathFault
 
   // Members in the order in which they were written; a node that is reached twice is there twice. Throws
-  // JsonPathFault where there are more than 10 million.
+  // JsonPathFault where there are more than 10 million, or a filter goes through the document 1000 times.
   std::vector<JsonNode> select(const Value& root) const;
 
   // Whether it can select one node at most: names and indexes only.

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "harness/json/code_points.h"
+#include "harness/json/effort.h"
 #include "harness/json/json_path.h"
 #include "harness/json/json_path_syntax.h"
 #include "normalizers/decimal.h"
@@ -58,7 +59,7 @@ void spell_name(std::string_view name, std::string& out) {
 
 class Selection {
  public:
-  explicit Selection(const Value& root) : root_(root), steps_(1) {}
+  explicit Selection(const Value& root) : root_(root), effort_(root), steps_(1) {}
 
   std::vector<JsonNode> run(const Query& query) {
     std::vector<JsonNode> found;
@@ -114,6 +115,7 @@ class Selection {
 
   void select(const Segment& segment, const Place& place, bool recording, std::vector<Place>& out) {
     for (const Selector& selector : segment.selectors) {
+      if (!effort_.step()) throw JsonPathFault{0, "this query goes through the document again and again"};
       std::visit([&](const auto& each) { select(each, place, recording, out); }, selector);
       limit(out.size());
     }
@@ -267,6 +269,7 @@ class Selection {
   }
 
   const Value& root_;
+  Effort effort_;
   std::vector<Step> steps_;
   std::unordered_map<std::string, std::optional<Pattern>> patterns_;
 };

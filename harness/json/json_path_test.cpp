@@ -124,3 +124,12 @@ TEST_CASE("a query that would select without end is stopped") {
   const JsonPath path = JsonPath::parse("$[" + all + "][" + all + "]");
   CHECK_THROWS_AS(path.select(document.value()), JsonPathFault);
 }
+
+TEST_CASE("a query whose filters multiply is stopped") {
+  std::string text = "[0";
+  for (int i = 0; i < 300; ++i) text += ",[[0]]";
+  const JsonDocument document = JsonDocument::parse(text + "]");
+  CHECK_THROWS_AS(JsonPath::parse("$..[?$..[?$..[?$..x]]]").select(document.value()), JsonPathFault);
+  CHECK(JsonPath::parse("$..[?count($..*) == 902]").select(document.value()).empty());
+  CHECK(JsonPath::parse("$..[?count($..*) == 901]").select(document.value()).size() == 901);
+}

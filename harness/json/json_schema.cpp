@@ -162,7 +162,7 @@ JsonSchema JsonSchema::compile(const Value& schema, const SchemaOptions& options
 }
 
 std::vector<SchemaFault> JsonSchema::validate(const Value& value) const {
-  return json_schema::Evaluation(*program_).run(value);
+  return json_schema::Evaluation(*program_, value).run();
 }
 
 }  // namespace parity

@@ -10,7 +10,6 @@ namespace {
 
 constexpr int kDeepest =
     2000;  // schemas inside each other: 512 levels of a value, each through a few references
-constexpr int kMostSteps = 50'000'000;  // schemas applied: a few seconds; alternatives can multiply
 constexpr std::size_t kMostFaults = 1000;
 
 struct Undecided {
@@ -38,12 +37,12 @@ std::string Visit::place() const {
 
 std::string Visit::pointer() const { return pointer_to(at); }
 
-std::vector<SchemaFault> Evaluation::run(const Value& value) {
+std::vector<SchemaFault> Evaluation::run() {
   Faults faults;
   Marks marks;
   const At root;
   try {
-    apply_aside(*program_.root, value, root, marks, &faults);
+    apply_aside(*program_.root, value_, root, marks, &faults);
   } catch (Undecided& end) { faults = {std::move(end.fault)}; }
   return faults;
 }
@@ -62,7 +61,7 @@ bool Evaluation::apply(const Schema& schema, const Value& value, const At& at, M
     return Undecided{{pointer_to(at), schema.place, "cannot be decided: " + std::string(why)}};
   };
   if (depth_ == kDeepest) throw undecided("the schema refers to itself more than 2000 times");
-  if (++steps_ > kMostSteps) throw undecided("the schema has too many alternatives inside each other");
+  if (!effort_.step()) throw undecided("the schema has too many alternatives inside each other");
   ++depth_;
   const bool entered = scope_.empty() || scope_.back() != schema.resource;
   if (entered) scope_.push_back(schema.resource);

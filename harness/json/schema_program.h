@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "harness/json/effort.h"
 #include "harness/json/json_schema.h"
 #include "normalizers/arena.h"
 #include "normalizers/value.h"
@@ -79,9 +80,9 @@ using Faults = std::vector<SchemaFault>;
 
 class Evaluation {
  public:
-  explicit Evaluation(const Program& program) : program_(program) {}
+  Evaluation(const Program& program, const Value& value) : program_(program), value_(value), effort_(value) {}
 
-  std::vector<SchemaFault> run(const Value& value);
+  std::vector<SchemaFault> run();
 
   // `marks`: what the schema has looked at is added there, where the value is valid.
   bool apply(const Schema& schema, const Value& value, const At& at, Marks& marks);
@@ -95,10 +96,11 @@ class Evaluation {
 
  private:
   const Program& program_;
+  const Value& value_;
+  Effort effort_;
   Faults* faults_ = nullptr;
   std::vector<const Resource*> scope_;
   int depth_ = 0;
-  int steps_ = 0;
 };
 
 // One rule held against one value.
