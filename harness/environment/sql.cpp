@@ -11,13 +11,11 @@
 #include <poll.h>
 
 #include "harness/environment/interrupt.h"
+#include "harness/environment/sql_wire.h"
 #include "harness/error.h"
 
 namespace parity {
 namespace {
-
-using Connection = std::unique_ptr<PGconn, decltype(&PQfinish)>;
-using Result = std::unique_ptr<PGresult, decltype(&PQclear)>;
 
 // libpq's own words may quote a piece of the password, so they are not repeated.
 std::map<std::string, std::string> parse_url(const std::string& url) {
@@ -44,18 +42,6 @@ std::string trimmed(const char* text) {
   return out;
 }
 
-Connection connect(const std::string& url) {
-  parse_url(url);
-  const char* keys[] = {"connect_timeout", "dbname", "fallback_application_name", "client_encoding", nullptr};
-  const char* values[] = {"10", url.c_str(), "parity", "UTF8", nullptr};
-  Connection connection(PQconnectdbParams(keys, values, 1), PQfinish);
-  if (!connection) throw undecidable("out of memory");
-  if (PQstatus(connection.get()) != CONNECTION_OK)
-    throw undecidable(trimmed(PQerrorMessage(connection.get())));
-  PQsetNoticeProcessor(connection.get(), [](void*, const char*) {}, nullptr);  // its default prints
-  return connection;
-}
-
 Error failure(const PGresult* result, PGconn* connection, const std::string& script) {
   const char* text = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
   const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
@@ -74,8 +60,36 @@ Error failure(const PGresult* result, PGconn* connection, const std::string& scr
   return error;
 }
 
-// The next result of what was sent; empty at the end.
-Result next_result(PGconn* connection) {
+std::string percent_encoded(std::string_view text, std::string_view also_plain = "") {
+  std::string out;
+  for (const char each : text) {
+    const bool plain = (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') ||
+                       (each >= '0' && each <= '9') || each == '-' || each == '_' || each == '.' ||
+                       each == '~' || also_plain.find(each) != std::string_view::npos;
+    if (plain) {
+      out += each;
+    } else {
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(each));
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+PgConnection connect_postgres(const std::string& url) {
+  parse_url(url);
+  const char* keys[] = {"connect_timeout", "dbname", "fallback_application_name", "client_encoding", nullptr};
+  const char* values[] = {"10", url.c_str(), "parity", "UTF8", nullptr};
+  PgConnection connection(PQconnectdbParams(keys, values, 1), PQfinish);
+  if (!connection) throw undecidable("out of memory");
+  if (PQstatus(connection.get()) != CONNECTION_OK)
+    throw undecidable(trimmed(PQerrorMessage(connection.get())));
+  PQsetNoticeProcessor(connection.get(), [](void*, const char*) {}, nullptr);  // its default prints
+  return connection;
+}
+
+PgResult next_result(PGconn* connection) {
   while (PQisBusy(connection)) {
     pollfd waits[] = {{PQsocket(connection), POLLIN, 0}, {interrupt_fd(), POLLIN, 0}};
     poll(waits, 2, -1);
@@ -98,25 +112,8 @@ std::vector<SqlRow> rows_of(const PGresult* result) {
   return rows;
 }
 
-std::string percent_encoded(std::string_view text, std::string_view also_plain = "") {
-  std::string out;
-  for (const char each : text) {
-    const bool plain = (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') ||
-                       (each >= '0' && each <= '9') || each == '-' || each == '_' || each == '.' ||
-                       each == '~' || also_plain.find(each) != std::string_view::npos;
-    if (plain) {
-      out += each;
-    } else {
-      out += fmt::format("%{:02X}", static_cast<unsigned char>(each));
-    }
-  }
-  return out;
-}
-
-}  // namespace
-
 std::vector<SqlRow> run_sql(const std::string& url, const std::string& script) {
-  const auto connection = connect(url);
+  const auto connection = connect_postgres(url);
   if (!PQsendQuery(connection.get(), script.c_str())) {
     throw undecidable(trimmed(PQerrorMessage(connection.get())));
   }
@@ -135,9 +132,9 @@ std::vector<SqlRow> run_sql(const std::string& url, const std::string& script) {
 }
 
 void drop_database(const std::string& server_url, const std::string& name) {
-  const auto connection = connect(server_url);
+  const auto connection = connect_postgres(server_url);
   const auto sql = fmt::format("drop database if exists {} with (force)", quote_identifier(name));
-  const Result result(PQexec(connection.get(), sql.c_str()), PQclear);
+  const PgResult result(PQexec(connection.get(), sql.c_str()), PQclear);
   if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) throw failure(result.get(), connection.get(), sql);
 }
 
