@@ -166,6 +166,13 @@ class CommandLine {
     run->add_option("--key", options_.key, "only rows of this key: a value, or a JSON array of values")
         ->envname("PARITY_KEY")
         ->type_name("KEY");
+    run->add_option("--check", options_.checks,
+                    "only these checks of suites: SUITE/CHECK, * stands for anything")
+        ->envname("PARITY_CHECK")
+        ->type_name("ID");
+    run->add_option("--shuffle", options_.shuffle, "the checks of each suite in another order, by this seed")
+        ->envname("PARITY_SHUFFLE")
+        ->type_name("SEED");
     run->add_flag("--allow-empty", options_.allow_empty, "tables without rows may be compared")
         ->envname("PARITY_ALLOW_EMPTY");
     run->add_flag("--calibrate", options_.calibrate,
@@ -221,9 +228,9 @@ class CommandLine {
     CLI::App* schema = app_.add_subcommand("schema", "the JSON Schemas of what parity reads and writes");
     CLI::App* print = schema->add_subcommand("print", "print one");
     schema->require_subcommand(1);
-    print->add_option("NAME", options_.topic, "scenario, contract, accepted or result")
+    print->add_option("NAME", options_.topic, "scenario, contract, suite, accepted or result")
         ->required()
-        ->check(CLI::IsMember({"scenario", "contract", "accepted", "result"}));
+        ->check(CLI::IsMember({"scenario", "contract", "suite", "accepted", "result"}));
     print->callback([this] { options_.verb = Verb::schema_print; });
     CLI::App* version = app_.add_subcommand("version", "this version, and those of what decides");
     version->callback([this] { options_.verb = Verb::version; });

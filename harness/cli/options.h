@@ -24,8 +24,10 @@ struct Options {
   std::map<std::string, std::string> variables;
   std::map<std::string, std::string> cell;  // --matrix axis=value
   std::vector<std::string> tables;
-  std::string key;     // only rows of this key
-  std::string filter;  // only scenarios and cells with a name like this
+  std::string key;                  // only rows of this key
+  std::vector<std::string> checks;  // run: only these of suites, "suite/check", with * for anything
+  std::uint64_t shuffle = 0;        // run: seed of the order of checks; 0: as they stand
+  std::string filter;               // only scenarios and cells with a name like this
   std::vector<std::string> tags;
   std::uint64_t memory = std::uint64_t{256} << 20;
   int streams = 2;

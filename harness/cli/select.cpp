@@ -9,6 +9,7 @@
 #include "harness/environment/zone.h"
 #include "harness/error.h"
 #include "harness/scenario/load_scenario.h"
+#include "harness/suites/scenario_suites.h"
 #include "harness/yaml/nearest.h"
 #include "reports/words.h"
 
@@ -84,6 +85,8 @@ std::vector<Scenario> select_scenarios(const Options& options) {
     }
   }
   refuse_unused(options.variables, variables);
+  for (const Scenario& scenario : selected)
+    load_suites(scenario);  // for their mistakes, before anything runs
   if (selected.empty()) {
     throw Error(ErrorKind::nothing,
                 "nothing is selected: " + reports::counted(read, "scenario or cell", "scenarios and cells") +

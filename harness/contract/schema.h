@@ -1,4 +1,4 @@
-// The JSON Schemas of contracts, scenarios and ledgers of accepted differences, as they stand beside them,
+// The JSON Schemas of contracts, suites, scenarios and ledgers of accepted differences, as they stand beside them,
 // inside of the program.
 #pragma once
 
@@ -6,7 +6,7 @@
 
 namespace parity {
 
-// "contract", "scenario" or "accepted" → its JSON Schema (draft 2020-12); "" for any other name.
+// "contract", "suite", "scenario" or "accepted" → its JSON Schema (draft 2020-12); "" for any other name.
 std::string_view schema_text(std::string_view name);
 
 }  // namespace parity

@@ -56,6 +56,7 @@ class Process {
   const std::filesystem::path& log() const { return log_; }
   std::optional<ExitStatus> ended() const;  // without waiting; the whole group is still ours until stop()
   ExitStatus stop();                        // how it ended, also when called again
+  ExitStatus stop_with(int signal) { return stop_signal_ = signal, stop(); }
 
  private:
   bool wait_until(std::chrono::steady_clock::time_point deadline, bool interruptible) const;

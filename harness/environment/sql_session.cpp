@@ -15,6 +15,12 @@ std::string field(const PGresult* result, int code) {
   return text ? text : "";
 }
 
+std::vector<SqlColumn> columns_of(const PGresult* result) {
+  std::vector<SqlColumn> columns;
+  for (int c = 0; c < PQnfields(result); ++c) columns.push_back({PQfname(result, c), PQftype(result, c)});
+  return columns;
+}
+
 }  // namespace
 
 SqlSession::SqlSession(const std::string& url) : connection_(connect_postgres(url)) {}
@@ -30,6 +36,7 @@ SqlAnswer SqlSession::ask(const std::string& statement) {
       case PGRES_TUPLES_OK:
         if (!answer.done()) break;
         answer.rows = rows_of(result.get());
+        answer.columns = columns_of(result.get());
         answer.touched = std::strtoull(PQcmdTuples(result.get()), nullptr, 10);
         break;
       case PGRES_COPY_IN:
@@ -45,7 +52,8 @@ SqlAnswer SqlSession::ask(const std::string& statement) {
     }
   }
   if (PQstatus(connection_.get()) != CONNECTION_OK)
-    throw undecidable(fmt::format("the connection to PostgreSQL broke{}{}", answer.done() ? "" : ": ", answer.message));
+    throw undecidable(
+        fmt::format("the connection to PostgreSQL broke{}{}", answer.done() ? "" : ": ", answer.message));
   return answer;
 }
 

@@ -10,10 +10,16 @@
 
 namespace parity {
 
+struct SqlColumn {
+  std::string name;
+  unsigned type = 0;  // oid
+};
+
 struct SqlAnswer {
-  std::string state;                        // SQLSTATE of the refusal; empty: it was done
-  std::string message, detail;              // of the refusal
-  std::string table, column, constraint;    // that it names
+  std::string state;                      // SQLSTATE of the refusal; empty: it was done
+  std::string message, detail;            // of the refusal
+  std::string table, column, constraint;  // that it names
+  std::vector<SqlColumn> columns;
   std::vector<SqlRow> rows;
   std::uint64_t touched = 0;  // rows inserted, updated, deleted or selected
 

@@ -1,6 +1,8 @@
 // Patterns on RE2: see pattern.h. The only home of re2.
 #include "harness/json/pattern.h"
 
+#include <algorithm>
+
 #include <re2/re2.h>
 
 #include "harness/json/pattern_text.h"
@@ -36,6 +38,16 @@ Pattern Pattern::parse(std::string_view pattern, PatternDialect dialect) {
 }
 
 bool Pattern::finds(std::string_view text) const { return compiled_->search(text, re2::RE2::UNANCHORED); }
+std::optional<std::string> Pattern::first_group(std::string_view text) const {
+  re2::StringPiece groups[2];
+  const int count = std::min(compiled_->engine.NumberOfCapturingGroups(), 1) + 1;
+  const re2::StringPiece whole(text.data(), text.size());
+  if (!compiled_->engine.Match(whole, 0, text.size(), re2::RE2::UNANCHORED, groups, count))
+    return std::nullopt;
+  const re2::StringPiece& group = groups[count - 1];
+  return std::string(group.data() == nullptr ? "" : group.data(), group.size());
+}
+
 bool Pattern::matches_whole(std::string_view text) const {
   return compiled_->search(text, re2::RE2::ANCHOR_BOTH);
 }

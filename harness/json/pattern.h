@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,9 @@ class Pattern {
 
   bool finds(std::string_view text) const;          // anywhere in the text
   bool matches_whole(std::string_view text) const;  // from its first to its last byte
+  // What the first group took where the pattern was found (the whole match where it has none); nullopt where
+  // it was not found.
+  std::optional<std::string> first_group(std::string_view text) const;
 
  private:
   struct Compiled;

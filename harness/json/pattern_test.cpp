@@ -48,6 +48,10 @@ TEST_CASE("an ECMA-262 pattern means what it means there") {
   CHECK(finds("^[^]$", "\n"));
   CHECK_FALSE(finds("[]", "anything"));
   CHECK(finds("^a{,2}$", "a{,2}"));
+  CHECK(Pattern::parse("seq:(?:x)?([0-9]+)(b)?").first_group("a seq:41") == "41");
+  CHECK(Pattern::parse("[0-9]+").first_group("seq:41") == "41");
+  CHECK(Pattern::parse("a(b)?").first_group("a") == "");
+  CHECK(!Pattern::parse("a(b)").first_group("a"));
   CHECK(finds("^(?<year>\\d{4})-(?:a|b)+?$", "2024-ab"));
   CHECK(finds("^\\p{Script=Greek}+$", "αβγ"));
   CHECK(finds("^\\p{Letter}\\P{L}[\\p{Lu}\\b]$", "äÖ") == false);

@@ -154,10 +154,11 @@ class Translation {
   void open_group() {
     ++at_;
     ++open_;
-    out_ += "(?:";
+    const std::size_t begin = out_.size();
+    out_ += "(";
     if (!accept("?")) return;
     if (strict_) fail("nothing to repeat");
-    if (accept(":")) return;
+    if (accept(":")) return out_.replace(begin, 1, "(?:"), void();
     if (accept("=") || accept("!") || accept("<=") || accept("<!"))
       fail("look-ahead and look-behind cannot be searched for in linear time", true);
     if (!accept("<")) fail("no kind of group begins like this");

@@ -6,6 +6,7 @@ add_library(parity_reader_http STATIC
   gunzip.cpp
   http.cpp
   http_answer.cpp
+  http_exchange.cpp
   http_url.cpp
   spool_file.cpp
 )

@@ -62,6 +62,11 @@ void tell_nothing_there(const std::string& dataset, const Error& error, reports:
   skip(result, "dataset." + dataset, "dataset " + dataset + " is there", error.what(), error.hint);
 }
 
+void tell_no_check(reports::Result& result) {
+  skip(result, "check", "a check of a suite is run", "no suite has a check of the name asked for",
+       "--check takes ids as the report shows them, suite/check, with * for anything");
+}
+
 void check_asked_for(const RunOptions& options, reports::Result& result) {
   std::vector<std::string> known;
   bool key_met = false;

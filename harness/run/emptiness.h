@@ -9,6 +9,9 @@
 
 namespace parity {
 
+// --check named none of the checks that the suites have.
+void tell_no_check(reports::Result& result);
+
 // What the command line asked for and what was there.
 void check_asked_for(const RunOptions& options, reports::Result& result);
 

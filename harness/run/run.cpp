@@ -24,6 +24,7 @@
 #include "harness/run/open_dataset.h"
 #include "harness/run/result_file.h"
 #include "harness/run/verdict.h"
+#include "harness/suites/scenario_suites.h"
 #include "reports/events.h"
 #include "reports/fingerprint.h"
 
@@ -116,7 +117,8 @@ class Run {
         servers_(servers),
         options_(options),
         observer_(observer),
-        events_(options.output / "events.ndjson") {
+        events_(options.output / "events.ndjson"),
+        suites_(load_suites(scenario)) {
     if (!options.accepted) return;
     const auto today = std::chrono::floor<std::chrono::days>(options.clock());
     acceptance_.emplace(*options.accepted, comparisons_of(scenario), today);
@@ -185,19 +187,40 @@ class Run {
     if (scenario_.environment.postgres)
       observer_.step("starting PostgreSQL, preparing it, starting what is tested");
     const std::string database = "parity_" + std::to_string(++databases());
-    const World& world =
-        world_.emplace(scenario_, servers_, options_.output / "logs", database, result_.checks);
+    World& world = world_.emplace(scenario_, servers_, options_.output / "logs", database, result_.checks);
     for (const auto& fact : world.facts()) result_.environment.push_back(fact);
 
     observer_.step("opening datasets");
     open_datasets(world);
     for (const Group& group : groups()) compare_group(group, collector);
+    run_suites(world);
     if (options_.calibrate) calibrate_datasets(world, collector);
     for (const OpenDataset& open : open_) tell_dataset(open);
     tell_coverage(scenario_, open_, read_, result_.coverage);
     check_asked_for(options_, result_);
     if (scenario_.expect) return;  // an empty table may be what is expected
     check_emptiness(scenario_, options_, result_);
+  }
+
+  // Behind the comparisons, since a suite may change what is under test.
+  void run_suites(World& world) {
+    SuiteWorld surroundings;
+    surroundings.values = world.values();
+    surroundings.logs = options_.output / "logs";
+    surroundings.make_database = [&](const std::string& name, bool copy) {
+      return world.make_database(name, copy);
+    };
+    surroundings.drop_database = [&](const std::string& name) { world.drop_database(name); };
+    surroundings.selected = options_.selects_check;
+    surroundings.shuffle = options_.shuffle;
+    std::size_t made = 0;
+    for (const Suite& suite : suites_) {
+      observer_.step("suite " + suite.name);
+      std::vector<reports::Check> checks = run_suite(suite, surroundings);
+      made += checks.size();
+      std::move(checks.begin(), checks.end(), std::back_inserter(result_.checks));
+    }
+    if (made == 0 && !suites_.empty()) tell_no_check(result_);
   }
 
   // Each database of a command has its own name, whatever server it is on.
@@ -402,6 +425,7 @@ class Run {
   const RunOptions& options_;
   RunObserver& observer_;
   reports::EventLog events_;
+  std::vector<Suite> suites_;
   reports::Result result_;
   std::optional<World> world_;
   std::vector<OpenDataset> open_;              // closed before the world goes

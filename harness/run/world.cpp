@@ -50,11 +50,13 @@ World::World(const Scenario& scenario, Servers& servers, std::filesystem::path l
     values_[subject.name + ".url"] = "http://127.0.0.1:" + port;
   }
   prepare(checks);
+  keep_prepared();
   start_subjects();
 }
 
 World::~World() {
   while (!processes_.empty()) processes_.pop_back();
+  if (prepared_) drop_database("prepared");
   std::error_code ignored;
   std::filesystem::remove_all(folder_, ignored);
 }
@@ -87,16 +89,43 @@ void World::start_postgres() {
       PostgresServer& server = servers_.with(wanted->settings);
       values_["postgres.url"] = server.database(database_name_);
       own_database_ = {&server, [name = database_name_](PostgresServer* on) { on->drop(name); }};
+      server_url_ = server.database("postgres");
       facts_.emplace_back("PostgreSQL", server.version() + ", made for this run");
     } else {
       database_.emplace(database_on(expand(*wanted->url, values_)));
       values_["postgres.url"] = database_->url();
+      server_url_ = expand(*wanted->url, values_);
+      database_name_ = database_->name();
       facts_.emplace_back("PostgreSQL",
                           "an existing server, in database " + database_->name() + " made for this run");
     }
   } catch (Error& error) {
     if (error.where.file.empty()) error.at(wanted->where);
     throw error.while_doing("starting PostgreSQL");
+  }
+}
+
+// A database that somebody is connected to cannot be copied, so it is copied before anybody is.
+void World::keep_prepared() {
+  if (server_url_.empty() || scenario_.suites.empty()) return;
+  run_sql(server_url_, "CREATE DATABASE " + quote_identifier(own_name("prepared")) + " TEMPLATE " +
+                           quote_identifier(database_name_));
+  prepared_ = true;
+}
+
+std::string World::make_database(const std::string& name, bool copy) {
+  if (server_url_.empty())
+    throw undecidable("a check wants a database of its own, and the environment has no 'postgres'");
+  run_sql(server_url_, "CREATE DATABASE " + quote_identifier(own_name(name)) + " TEMPLATE " +
+                           (copy ? quote_identifier(own_name("prepared")) : "template0"));
+  return with_database(server_url_, own_name(name));
+}
+
+void World::drop_database(const std::string& name) {
+  try {
+    parity::drop_database(server_url_, own_name(name));
+  } catch (const Error&) {
+    // The server is gone, and the database with it, or it goes with the run's own.
   }
 }
 

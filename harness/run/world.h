@@ -45,9 +45,16 @@ class World {
 
   ProcessSpec spec_of(const Command& command, const std::string& log_name) const;
 
+  // The URL of a database of a check's own: a copy of what `prepare` left, or an empty one. From any thread.
+  // Throws Error (undecidable) where the environment has no PostgreSQL.
+  std::string make_database(const std::string& name, bool copy);
+  void drop_database(const std::string& name);
+
  private:
   void make_folder();
   void start_postgres();
+  void keep_prepared();
+  std::string own_name(const std::string& name) const { return database_name_ + "_" + name; }
   void prepare(std::vector<reports::Check>& checks);
   std::optional<reports::Check> run_step(const Command& command, const std::string& name);
   void start_subjects();
@@ -62,6 +69,8 @@ class World {
   std::optional<RunDatabase> database_;
   // On a server that other cells use too: a hundred databases would fill the disk.
   std::unique_ptr<PostgresServer, std::function<void(PostgresServer*)>> own_database_;
+  std::string server_url_;  // where databases are made
+  bool prepared_ = false;   // own_name("prepared") is what `prepare` left
   std::vector<Process> processes_;
 };
 

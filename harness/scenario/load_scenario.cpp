@@ -9,6 +9,7 @@
 #include "harness/scenario/read_dataset.h"
 #include "harness/scenario/read_environment.h"
 #include "harness/scenario/read_parity.h"
+#include "harness/scenario/read_suites.h"
 #include "harness/scenario/references.h"
 #include "harness/yaml/read.h"
 
@@ -18,10 +19,10 @@ namespace {
 const KeyTable kScenario{"",
                          "a scenario",
                          {"version", "name", "about", "tags", "contract", "environment", "datasets", "parity",
-                          "matrix", "expect", "accepted"}};
+                          "suites", "matrix", "expect", "accepted"}};
 
 void refuse_later_keys(const Yaml& document) {
-  for (const std::string_view key : {"suites", "gates"})
+  for (const std::string_view key : {"gates"})
     if (const Yaml::Entry* entry = document.find(key))
       throw usage_error(fmt::format("'{}' are not there yet: this parity compares datasets only", key))
           .at(entry->where)
@@ -98,7 +99,7 @@ class UnknownDatasets {
 };
 
 Scenario read_scenario(const Yaml& document, const Yaml* own_expect, const std::filesystem::path& file,
-                       const ZoneLookup& zones) {
+                       const std::set<std::string>& late, const ZoneLookup& zones) {
   const Mapping map(document, kScenario);
   read_version(map);
   Scenario scenario;
@@ -113,9 +114,12 @@ Scenario read_scenario(const Yaml& document, const Yaml* own_expect, const std::
     scenario.contract = read_contract_of(contract->value, scenario, zones);
   if (const auto* environment = map.find("environment"))
     scenario.environment = read_environment(environment->value);
-  for (const Yaml::Entry* entry : named_entries(map.need("datasets").value, "names and datasets"))
-    scenario.datasets.push_back(read_dataset(*entry));
-  read_parity(map.need("parity").value, scenario, zones);
+  const auto* suites = map.find("suites");
+  if (suites != nullptr) scenario.suites = read_suites(suites->value, scenario, late);
+  if (suites == nullptr || map.has("datasets"))
+    for (const Yaml::Entry* entry : named_entries(map.need("datasets").value, "names and datasets"))
+      scenario.datasets.push_back(read_dataset(*entry));
+  if (suites == nullptr || map.has("parity")) read_parity(map.need("parity").value, scenario, zones);
   if (const auto* accepted = map.find("accepted")) {
     need_known_now(accepted->value);
     scenario.accepted = Text{read_text(accepted->value, "a path"), accepted->value.where};
@@ -164,7 +168,8 @@ std::vector<Scenario> load_scenario(const std::filesystem::path& file, const Loa
       const Yaml* expect = cell.expect();
       const Yaml own_expect = expect != nullptr ? references.resolve(*expect, cell) : Yaml{};
       scenarios.push_back(read_scenario(references.resolve(rest, cell),
-                                        expect != nullptr ? &own_expect : nullptr, file, options.zones));
+                                        expect != nullptr ? &own_expect : nullptr, file, late,
+                                        options.zones));
       scenarios.back().cell = cell.names();
     } catch (Error& error) {
       if (cells.size() > 1) error.while_doing("reading the scenario for the cell " + spell(cell));
@@ -177,7 +182,7 @@ std::vector<Scenario> load_scenario(const std::filesystem::path& file, const Loa
 
 std::vector<const KeyTable*> scenario_keys() {
   std::vector<const KeyTable*> all{&kScenario, &kInlineContractKeys, &kMatrixKeys, &kAxisValueKeys};
-  for (const auto& part : {environment_keys(), dataset_keys(), parity_keys()})
+  for (const auto& part : {environment_keys(), dataset_keys(), parity_keys(), suite_entry_keys()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

@@ -13,37 +13,6 @@
 namespace parity {
 namespace {
 
-// Literal text, or the inside of one `${…}`.
-struct Piece {
-  bool reference = false;
-  bool closed = true;
-  std::string text;
-  std::size_t n = 0;  // a reference: how many `${` stand before it
-};
-
-std::vector<Piece> split(std::string_view text) {
-  std::vector<Piece> pieces(1);
-  std::size_t n = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    if (text.substr(at).starts_with("$${")) {
-      pieces.back().text += "${";
-      ++n;
-      at += 3;
-    } else if (text.substr(at).starts_with("${")) {
-      const std::size_t end = text.find('}', at);
-      const std::size_t from = at + 2;
-      pieces.push_back(
-          {true, end != text.npos, std::string(text.substr(from, std::min(end, text.size()) - from)), n++});
-      pieces.emplace_back();
-      at = end == text.npos ? text.size() : end + 1;
-    } else {
-      pieces.back().text += text[at++];
-    }
-  }
-  std::erase_if(pieces, [](const Piece& piece) { return !piece.reference && piece.text.empty(); });
-  return pieces;
-}
-
 std::string escape(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -73,9 +42,32 @@ bool names_a_secret(std::string name) {
 
 }  // namespace
 
+std::vector<TextPiece> split_references(std::string_view text) {
+  std::vector<TextPiece> pieces(1);
+  std::size_t n = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    if (text.substr(at).starts_with("$${")) {
+      pieces.back().text += "${";
+      ++n;
+      at += 3;
+    } else if (text.substr(at).starts_with("${")) {
+      const std::size_t end = text.find('}', at);
+      const std::size_t from = at + 2;
+      pieces.push_back(
+          {true, end != text.npos, std::string(text.substr(from, std::min(end, text.size()) - from)), n++});
+      pieces.emplace_back();
+      at = end == text.npos ? text.size() : end + 1;
+    } else {
+      pieces.back().text += text[at++];
+    }
+  }
+  std::erase_if(pieces, [](const TextPiece& piece) { return !piece.reference && piece.text.empty(); });
+  return pieces;
+}
+
 std::string expand(const Text& text, const std::map<std::string, std::string>& values) {
   std::string out;
-  for (const Piece& piece : split(text.value)) {
+  for (const TextPiece& piece : split_references(text.value)) {
     const auto value = piece.reference ? values.find(piece.text) : values.end();
     if (piece.reference && value == values.end())
       throw usage_error(fmt::format("'${{{}}}' has no value here", piece.text)).at(text.where);
@@ -99,10 +91,10 @@ Yaml References::resolve(const Yaml& node, const Cell& cell) {
 Yaml References::resolve_scalar(const Yaml& node, const Cell& cell) {
   if (node.text.find("://") != std::string::npos) reports::Secrets::add_from_url(node.text);
   if (node.text.find("${") == std::string::npos) return node;
-  const std::vector<Piece> pieces = split(node.text);
+  const std::vector<TextPiece> pieces = split_references(node.text);
   std::string plain, templated;
   Yaml out = node;
-  for (const Piece& piece : pieces) {
+  for (const TextPiece& piece : pieces) {
     if (!piece.reference) {
       plain += piece.text;
       templated += escape(piece.text);

@@ -16,6 +16,17 @@
 
 namespace parity {
 
+// Literal text, or the inside of one `${…}`.
+struct TextPiece {
+  bool reference = false;
+  bool closed = true;
+  std::string text;
+  std::size_t n = 0;  // a reference: how many `${` stand before it
+};
+
+// `$${` is literal text already.
+std::vector<TextPiece> split_references(std::string_view text);
+
 // The text with its references replaced and `$${` turned into `${`. Throws Error (usage) at the text's place
 // where a reference has no value.
 std::string expand(const Text& text, const std::map<std::string, std::string>& values);

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "harness/yaml/yaml.h"
 #include "normalizers/contract.h"
 #include "normalizers/location.h"
 
@@ -120,6 +121,15 @@ struct Expect {
   Location where;
 };
 
+// One entry of `suites:`. What stands in its file is read by harness/suites.
+struct SuiteEntry {
+  std::filesystem::path file;
+  std::string name;                                // in place of the file's own; empty: its own
+  std::vector<std::pair<std::string, Yaml>> with;  // inputs; references to the environment still in them
+  std::set<std::string> known;                     // what the environment will answer: "postgres.url"
+  Location where;
+};
+
 struct Scenario {
   std::string name;
   std::string about;
@@ -131,6 +141,7 @@ struct Scenario {
   Environment environment;
   std::vector<Dataset> datasets;
   std::vector<Parity> parity;
+  std::vector<SuiteEntry> suites;
   std::optional<Expect> expect;
   std::optional<Text> accepted;  // the ledger of accepted differences, a path that starts at `directory`
   std::vector<std::pair<std::string, std::string>> cell;  // this point of the matrix: axis → value

@@ -1,0 +1,225 @@
+#include "harness/suites/check_run.h"
+
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "harness/environment/interrupt.h"
+#include "harness/error.h"
+#include "harness/suites/step_words.h"
+
+namespace parity {
+namespace {
+
+constexpr std::size_t kHistoryShown = 12;
+constexpr std::size_t kFailuresShown = 10;
+
+template <class... Case>
+struct Overloaded : Case... {
+  using Case::operator()...;
+};
+template <class... Case>
+Overloaded(Case...) -> Overloaded<Case...>;
+
+std::string place(const Location& where) { return fmt::format("{}:{}", where.file, where.line); }
+
+std::string said(const Error& error) {
+  std::string text = error.what();
+  for (const std::string& context : error.context) text += ", while " + context;
+  return text;
+}
+
+// What must hold where the suite says nothing about it.
+void default_expectations(const Step& step, StepOutcome& outcome) {
+  const auto expects = [&](const char* part) { return step.expect && step.expect->find(part) != nullptr; };
+  const auto need = [&](const char* part, const Value& wanted) {
+    for (Fault& fault : deep_difference(outcome.part(part).value(), wanted, part))
+      outcome.faults.push_back(std::move(fault));
+  };
+  if (std::holds_alternative<SqlQuery>(step.what) && !expects("sqlstate"))
+    need("sqlstate", Value::text("00000"));
+  if (std::holds_alternative<ProgramStep>(step.what) && !expects("exit")) need("exit", Value::number(0));
+  const auto* state = std::get_if<StateStep>(&step.what);
+  if (state != nullptr && !state->since.empty() && !step.expect) need("unchanged", Value::boolean(true));
+}
+
+}  // namespace
+
+std::filesystem::path CheckWorld::next_log() {
+  std::filesystem::create_directories(logs);
+  return logs / fmt::format("{}.log", ++logs_made);
+}
+
+void CheckRun::prepare(const Steps& steps) {
+  const std::size_t before = failures_.size();
+  run(steps, scope_);
+  if (failures_.size() == before || !error_.empty()) return;
+  error_ = fmt::format("what prepares it failed: {}", failures_.back().faults.front().message);
+}
+
+void CheckRun::prove(const Steps& steps) {
+  if (error_.empty() && skipped_.empty()) run(steps, scope_);
+}
+
+void CheckRun::tidy_up(const Steps& steps) {
+  for (const Step& step : steps) {
+    const std::size_t before = failures_.size();
+    run_one(step, scope_);
+    if (failures_.size() > before && error_.empty())
+      error_ = fmt::format("what tidies up behind it failed: {}", failures_.back().faults.front().message);
+  }
+}
+
+bool CheckRun::run(const Steps& steps, Scope& scope) {
+  for (const Step& step : steps)
+    if (!run_one(step, scope)) return false;
+  return true;
+}
+
+void CheckRun::done(const std::string& what) { history_.push_back(what); }
+
+void CheckRun::fail_with(const std::string& message, const Step& step) {
+  if (error_.empty()) error_ = message;
+  failures_.push_back({step_title(step, scope_), step.where, {{"", message}}, ""});
+}
+
+bool CheckRun::run_one(const Step& step, Scope& scope) {
+  throw_if_interrupted();
+  try {
+    if (step.condition && !is_true(evaluate(*step.condition, scope).value())) return true;
+    if (const auto* skip = std::get_if<SkipStep>(&step.what)) {
+      skipped_ = evaluate_text(skip->why, scope);
+      return false;
+    }
+    if (const auto* each = std::get_if<ForEachStep>(&step.what)) return repeat(*each, step, scope);
+    if (const auto* include_step = std::get_if<IncludeStep>(&step.what)) return include(*include_step, scope);
+    StepOutcome outcome = attempt(step, scope);
+    for (Fault& fault : capture(step.capture, outcome, scope)) outcome.faults.push_back(std::move(fault));
+    const std::string title = step_title(step, scope);
+    done(outcome.faults.empty() ? title : title + "  ✗");
+    if (outcome.faults.empty()) return true;
+    failures_.push_back({title, step.where, std::move(outcome.faults), std::move(outcome.shown)});
+    return !step.must;
+  } catch (const Error& error) {
+    if (error.kind == ErrorKind::interrupted) throw;
+    done(step_title(step, scope) + "  ✗");
+    fail_with(said(error), step);
+    return false;
+  }
+}
+
+// Until what it expects holds or its time is over; the last outcome is the one that counts.
+StepOutcome CheckRun::attempt(const Step& step, Scope& scope) {
+  const auto until =
+      std::chrono::steady_clock::now() + (step.retry ? step.retry->within : std::chrono::milliseconds(0));
+  for (;;) {
+    StepOutcome outcome =
+        std::visit(Overloaded{[&](const RequestStep& s) { return run_request(s, world_, scope); },
+                              [&](const SqlQuery& s) { return run_query(s, world_, scope); },
+                              [&](const ProgramStep& s) { return run_program(s, world_, scope); },
+                              [&](const StartStep& s) { return start_program(s, world_, scope); },
+                              [&](const StopStep& s) { return stop_program(s, world_); },
+                              [&](const WaitStep& s) {
+                                std::this_thread::sleep_for(s.time);
+                                return StepOutcome{};
+                              },
+                              [&](const StateStep& s) { return look_at_state(s, world_, scope); },
+                              [&](const CompareStep& s) { return compare_values(s, scope); },
+                              [&](const SetStep& s) {
+                                for (const auto& [name, value] : s.values)
+                                  scope.set(name, evaluate(value, scope));
+                                return StepOutcome{};
+                              },
+                              [](const SkipStep&) { return StepOutcome{}; },
+                              [](const ForEachStep&) { return StepOutcome{}; },
+                              [](const IncludeStep&) { return StepOutcome{}; }},
+                   step.what);
+    if (step.expect)
+      for (Fault& fault : hold_expectation(*step.expect, outcome, scope))
+        outcome.faults.push_back(std::move(fault));
+    default_expectations(step, outcome);
+    const Datum error = outcome.part("error");
+    if (error.there() && (!step.expect || step.expect->find("error") == nullptr)) {
+      if (!step.retry || std::chrono::steady_clock::now() >= until)
+        throw undecidable(to_text(error.value())).at(step.where);
+    } else if (outcome.faults.empty() || !step.retry || std::chrono::steady_clock::now() >= until) {
+      return outcome;
+    }
+    throw_if_interrupted();
+    std::this_thread::sleep_for(step.retry->every);
+  }
+}
+
+bool CheckRun::repeat(const ForEachStep& each, const Step& step, Scope& scope) {
+  std::vector<Datum> lists;
+  std::size_t count = 0;
+  for (const auto& [name, node] : each.lists) {
+    lists.push_back(evaluate(node, scope));
+    if (lists.back().value().kind != Kind::array)
+      throw undecidable(fmt::format("'{}' is no list: {}", name, shown(lists.back().value()))).at(node.where);
+    const std::size_t size = lists.back().value().items().size();
+    if (lists.size() > 1 && size != count)
+      throw undecidable(fmt::format("the lists have {} and {} items", count, size)).at(node.where);
+    count = size;
+  }
+  if (count == 0) {
+    failures_.push_back(
+        {step_title(step, scope), step.where, {{"", "there is nothing to repeat it for"}}, ""});
+    return true;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    Scope inner(&scope);
+    for (std::size_t l = 0; l < lists.size(); ++l)
+      inner.set(each.lists[l].first, lists[l].part(lists[l].value().items()[i]));
+    if (!run(*each.steps, inner)) return false;
+  }
+  return true;
+}
+
+bool CheckRun::include(const IncludeStep& include, Scope& scope) {
+  Scope inner(&scope);
+  for (const auto& [name, value] : include.inputs) inner.set(name, evaluate(value, scope));
+  const bool goes_on = run(*include.steps, inner);
+  for (const std::string& name : include.outputs) {
+    Datum value = inner.find(name);
+    if (value.there()) scope.set(name, std::move(value));
+  }
+  return goes_on;
+}
+
+void CheckRun::tell(reports::Check& check) const {
+  if (!error_.empty()) {
+    check.outcome = reports::Outcome::errored;
+    check.message = error_;
+  } else if (!failures_.empty()) {
+    check.outcome = reports::Outcome::failed;
+    std::size_t faults = 0;
+    for (const Failure& failure : failures_) faults += failure.faults.size();
+    const Fault& first = failures_.front().faults.front();
+    check.message =
+        failures_.front().step + ": " + first.path + (first.path.empty() ? "" : " ") + first.message;
+    if (faults > 1) check.message += fmt::format(" (and {} more)", faults - 1);
+  } else if (!skipped_.empty()) {
+    check.outcome = reports::Outcome::skipped;
+    check.message = skipped_;
+  }
+  if (failures_.empty()) return;
+  std::size_t told = 0;
+  for (const Failure& failure : failures_) {
+    if (++told > kFailuresShown) {
+      check.detail += fmt::format("and {} more steps\n", failures_.size() - kFailuresShown);
+      break;
+    }
+    check.detail += fmt::format("{} ({})\n", failure.step, place(failure.where));
+    for (const Fault& fault : failure.faults)
+      check.detail += "  ✗ " + fault.path + (fault.path.empty() ? "" : " ") + fault.message + "\n";
+    check.detail += failure.shown;
+  }
+  check.detail += "Steps until there:\n";
+  const std::size_t from = history_.size() > kHistoryShown ? history_.size() - kHistoryShown : 0;
+  if (from > 0) check.detail += fmt::format("  … {} more\n", from);
+  for (std::size_t i = from; i < history_.size(); ++i)
+    check.detail += fmt::format("  {}. {}\n", i + 1, history_[i]);
+}
+
+}  // namespace parity

@@ -1,0 +1,83 @@
+// One check while it runs: its names, sessions, programs and states, and what was done until now. Everything
+// that it started is gone with it.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "harness/environment/process.h"
+#include "harness/environment/sql_session.h"
+#include "harness/readers/http_exchange.h"
+#include "harness/suites/database_state.h"
+#include "harness/suites/step_outcome.h"
+#include "harness/suites/suite.h"
+#include "reports/result.h"
+
+namespace parity {
+
+// What all steps of one check share.
+struct CheckWorld {
+  const Suite& suite;
+  std::filesystem::path directory;  // that the suite's paths start at
+  std::filesystem::path logs;       // of this check
+  HttpClient http;
+  std::map<std::string, SqlSession> sessions;
+  std::map<std::string, Process> programs;
+  std::map<std::string, DatabaseState> states;
+  int logs_made = 0;
+
+  std::filesystem::path next_log();
+};
+
+// Each kind of step. They throw Error (undecidable) where no answer is to be had.
+StepOutcome run_request(const RequestStep& step, CheckWorld& world, const Scope& scope);
+StepOutcome run_query(const SqlQuery& step, CheckWorld& world, const Scope& scope);
+StepOutcome run_program(const ProgramStep& step, CheckWorld& world, const Scope& scope);
+StepOutcome start_program(const StartStep& step, CheckWorld& world, Scope& scope);
+StepOutcome stop_program(const StopStep& step, CheckWorld& world);
+StepOutcome look_at_state(const StateStep& step, CheckWorld& world, const Scope& scope);
+StepOutcome compare_values(const CompareStep& step, const Scope& scope);
+
+class CheckRun {
+ public:
+  CheckRun(CheckWorld& world, Scope scope) : world_(world), scope_(std::move(scope)) {}
+
+  // Runs them in order. Those that are only there to prepare or tidy up have to go well: where one does not,
+  // the check is errored, whatever it was about.
+  void prepare(const Steps& steps);
+  void prove(const Steps& steps);
+  void tidy_up(const Steps& steps);  // all of them, whatever happened
+
+  // Outcome, message and detail.
+  void tell(reports::Check& check) const;
+  const Scope& scope() const { return scope_; }
+  bool broken() const { return !error_.empty(); }
+
+ private:
+  struct Failure {
+    std::string step;
+    Location where;
+    std::vector<Fault> faults;
+    std::string shown;
+  };
+
+  bool run(const Steps& steps, Scope& scope);  // false: the check ends here
+  bool run_one(const Step& step, Scope& scope);
+  bool repeat(const ForEachStep& each, const Step& step, Scope& scope);
+  bool include(const IncludeStep& include, Scope& scope);
+  StepOutcome attempt(const Step& step, Scope& scope);
+  void done(const std::string& what);
+  void fail_with(const std::string& message, const Step& step);
+
+  CheckWorld& world_;
+  Scope scope_;
+  std::vector<std::string> history_;  // what was done, for people
+  std::vector<Failure> failures_;
+  std::string skipped_;
+  std::string error_;
+};
+
+}  // namespace parity

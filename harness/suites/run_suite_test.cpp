@@ -1,0 +1,272 @@
+// Suites against a real server and a real database: what holds is green, what does not is red and says why.
+#include "harness/suites/run_suite.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "harness/environment/postgres_server.h"
+#include "harness/environment/sql.h"
+#include "harness/readers/loopback_server.h"
+#include "harness/suites/load_suite.h"
+#include "normalizers/test.h"
+
+using namespace parity;
+using reports::Check;
+using reports::Outcome;
+
+namespace {
+
+// A small API: an item, an echo of what was sent, and an answer that is ready at the third time.
+class Api {
+ public:
+  Api()
+      : server_([this](httplib::Server& server) {
+          server.Get("/item", [](const httplib::Request&, httplib::Response& answer) {
+            answer.set_header("ETag", "\"v7\"");
+            answer.set_content(R"({"id": 7, "tags": ["a", "b"], "seq": "seq:41"})",
+                               "application/json; charset=utf-8");
+          });
+          server.Post("/echo", [](const httplib::Request& asked, httplib::Response& answer) {
+            answer.set_content(asked.body, asked.get_header_value("Content-Type"));
+          });
+          server.Get("/slow", [this](const httplib::Request&, httplib::Response& answer) {
+            answer.status = ++asked_ < 3 ? 503 : 200;
+          });
+          server.set_error_handler([](const httplib::Request&, httplib::Response& answer) {
+            if (answer.body.empty()) answer.set_content(R"({"error": "no"})", "application/json");
+          });
+        }) {}
+  const std::string& url() const { return server_.url(); }
+
+ private:
+  std::atomic<int> asked_{0};
+  LoopbackServer server_;
+};
+
+std::vector<Check> run(const std::string& yaml, std::map<std::string, std::string> values,
+                       SuiteWorld world = {}) {
+  const Yaml document = parse_yaml("version: 1\nsuite: s\n" + yaml, "s.yaml");
+  SuiteUse use{"s.yaml", "", {}, {}};
+  for (const auto& [name, value] : values) use.known.insert(name);
+  const Suite suite = read_suite(document, use);
+  world.values = std::move(values);
+  world.logs = std::filesystem::temp_directory_path() / fmt::format("parity-suite-{}", ::getpid());
+  std::vector<Check> checks = run_suite(suite, world);
+  std::filesystem::remove_all(world.logs);
+  return checks;
+}
+
+Check only(const std::vector<Check>& checks) {
+  REQUIRE(checks.size() == 1);
+  return checks[0];
+}
+
+// One check with these steps.
+Check steps(const std::string& yaml, const std::map<std::string, std::string>& values) {
+  std::string indented;
+  for (std::size_t at = 0; at < yaml.size();) {
+    const std::size_t end = std::min(yaml.find('\n', at), yaml.size());
+    indented += "      " + yaml.substr(at, end - at) + "\n";
+    at = end + 1;
+  }
+  const bool api = values.contains("api");
+  return only(run(std::string(api ? "base: '${api}'\n" : "") + "checks:\n  - id: a\n    steps:\n" + indented,
+                  values));
+}
+
+}  // namespace
+
+TEST_CASE("a request, what it must answer, and what is taken from it") {
+  const Api api;
+  const Check green = steps(
+      "- request: { get: /item }\n"
+      "  expect:\n"
+      "    status: 200\n"
+      "    content_type: application/json\n"
+      "    headers: { etag: '\"v7\"' }\n"
+      "    json: { $.id: 7, '$.tags[*]': { length: 2 } }\n"
+      "    schema: { type: object, required: [id] }\n"
+      "  capture: { item: $, seq: { json: $.seq, matches: 'seq:([0-9]+)', as: number } }\n"
+      "- request: { post: /echo, body: { got: '${item.tags}', next: '${seq}' } }\n"
+      "  expect: { json: { $: { equals: { got: [a, b], next: 41 } } } }\n",
+      {{"api", api.url()}});
+  INFO(green.detail);
+  CHECK(green.outcome == Outcome::passed);
+
+  const Check red =
+      steps("- request: { get: /item }\n  expect: { status: 404, json: { $.id: 8, $.x: { is: text } } }\n",
+            {{"api", api.url()}});
+  CHECK(red.outcome == Outcome::failed);
+  CHECK(red.message == "GET /item: status is 200, not 404 (and 2 more)");
+  CHECK(red.detail.find("✗ $.id is 7, not 8") != std::string::npos);
+  CHECK(red.detail.find("✗ $.x is absent") != std::string::npos);
+  CHECK(red.detail.find("$ curl -i --path-as-is 'http://127.0.0.1:") != std::string::npos);
+  CHECK(red.detail.find("< HTTP/1.1 200 OK") != std::string::npos);
+}
+
+TEST_CASE("no answer is no failure but an error, unless it is expected") {
+  const Check dead =
+      steps("- request: { get: / }\n  expect: { status: 200 }\n", {{"api", "http://127.0.0.1:9"}});
+  CHECK(dead.outcome == Outcome::errored);
+  const Check expected =
+      steps("- request: { get: / }\n  expect: { error: { is: text }, status: { exists: false } }\n",
+            {{"api", "http://127.0.0.1:9"}});
+  INFO(expected.message);
+  CHECK(expected.outcome == Outcome::passed);
+}
+
+TEST_CASE("a retry waits for what is expected, and not for ever") {
+  const Api api;
+  CHECK(steps("- request: { get: /slow }\n  expect: { status: 200 }\n  retry: { within: 20s, every: 1ms }\n",
+              {{"api", api.url()}})
+            .outcome == Outcome::passed);
+  CHECK(steps("- request: { get: /item }\n  expect: { status: 201 }\n  retry: { within: 5ms, every: 1ms }\n",
+              {{"api", api.url()}})
+            .outcome == Outcome::failed);
+}
+
+TEST_CASE("checks for each item, conditions, skips, and steps that always run") {
+  const Api api;
+  const std::vector<Check> checks =
+      run("base: '${api}'\n"
+          "checks:\n"
+          "  - id: each\n"
+          "    for_each: { path: [item, nothing] }\n"
+          "    steps: [{ request: { get: '/${path}' }, expect: { status: 200 } }]\n"
+          "  - { id: off, if: false, steps: [{ wait: 1ms }] }\n"
+          "  - { id: why, skip: 'no such thing here', steps: [{ wait: 1ms }] }\n"
+          "  - id: none\n"
+          "    for_each: { path: [] }\n"
+          "    steps: [{ wait: 1ms }]\n"
+          "  - id: set-up\n"
+          "    before: [{ request: { get: /item }, expect: { status: 500 } }]\n"
+          "    steps: [{ wait: 1ms }]\n",
+          {{"api", api.url()}});
+  REQUIRE(checks.size() == 6);
+  CHECK(checks[0].id == "s/each[item]");
+  CHECK(checks[0].outcome == Outcome::passed);
+  CHECK(checks[1].outcome == Outcome::failed);
+  CHECK(checks[2].outcome == Outcome::skipped);
+  CHECK(checks[3].message == "no such thing here");
+  CHECK(checks[4].outcome == Outcome::errored);
+  CHECK(checks[5].outcome == Outcome::errored);
+}
+
+TEST_CASE("several at once, in any order, are told in theirs") {
+  const Api api;
+  SuiteWorld world;
+  world.shuffle = 5;
+  const std::vector<Check> checks =
+      run("base: '${api}'\n"
+          "parallel: 4\n"
+          "checks:\n"
+          "  - id: n\n"
+          "    lock: one\n"
+          "    for_each: { n: [1, 2, 3, 4, 5, 6, 7, 8, 9] }\n"
+          "    steps: [{ request: { get: '/item?n=${n}' }, expect: { status: 200 } }]\n",
+          {{"api", api.url()}}, world);
+  REQUIRE(checks.size() == 9);
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    CHECK(checks[i].id == fmt::format("s/n[{}]", i + 1));
+    CHECK(checks[i].outcome == Outcome::passed);
+  }
+}
+
+TEST_CASE("generic checks pass where strangers are answered, and fail where a 5xx is the answer") {
+  const Api api;
+  const std::vector<Check> good =
+      run("base: '${api}'\ngeneric: { paths: [/item], not: [unsupported-methods] }\n", {{"api", api.url()}});
+  REQUIRE(good.size() == 3);
+  for (const Check& check : good) {
+    INFO(check.id << " " << check.detail);
+    CHECK(check.outcome == Outcome::passed);
+  }
+  const LoopbackServer broken([](httplib::Server& server) {
+    server.Get(".*", [](const httplib::Request&, httplib::Response& answer) { answer.status = 500; });
+  });
+  for (const Check& check : run("base: '${api}'\ngeneric: { paths: [/item] }\n", {{"api", broken.url()}}))
+    if (check.id != "s/generic.unsupported-methods") CHECK(check.outcome == Outcome::failed);
+}
+
+TEST_CASE("SQL, programs and states of a database") {
+  PostgresServer server;
+  const std::string url = server.database("suites");
+  run_sql(url,
+          "CREATE TABLE t (id int PRIMARY KEY, n numeric(5,2) CHECK (n > 0)); INSERT INTO t VALUES (1, "
+          "1.50), (2, 2)");
+  const std::map<std::string, std::string> values{{"postgres.url", url}};
+
+  const Check green = steps(
+      "- sql: |\n"
+      "    SELECT id, n, n IS NULL AS missing, '{\"a\": 1}'::jsonb AS doc FROM t ORDER BY id\n"
+      "  expect: { count: 2, rows: { every: { keys: [id, n, missing, doc] } }, json: { '$[0].n': 1.5, "
+      "'$[0].doc.a': 1, '$[0].missing': false } }\n"
+      "- sql: UPDATE t SET n = -1 WHERE id = 1\n"
+      "  expect: { sqlstate: '23514' }\n"
+      "- state: before\n"
+      "- { sql: BEGIN, session: s }\n"
+      "- { sql: 'UPDATE t SET n = 9', session: s, expect: { affected: 2 } }\n"
+      "- { state: during, since: before }\n"
+      "- { sql: COMMIT, session: s }\n"
+      "- state: after\n"
+      "  since: before\n"
+      "  expect: { changed: 2, inserted: 0, catalog: same, json: { '$.tables.t.keys[0].is.n': 9 } }\n"
+      "- run: [sh, -c, 'echo out; echo err >&2; exit 3']\n"
+      "  expect: { exit: 3, stdout: \"out\\n\", stderr: { contains: err } }\n",
+      values);
+  INFO(green.detail);
+  CHECK(green.outcome == Outcome::passed);
+
+  const Check refused = steps("- sql: UPDATE t SET n = -1\n", values);
+  CHECK(refused.outcome == Outcome::failed);
+  CHECK(refused.message == "sql UPDATE t SET n = -1: sqlstate is \"23514\", not \"00000\"");
+  const Check moved =
+      steps("- state: a\n- sql: DELETE FROM t WHERE id = 2\n- { state: b, since: a }\n", values);
+  CHECK(moved.outcome == Outcome::failed);
+  CHECK(moved.detail.find("t: 0 inserted, 1 deleted, 0 changed") != std::string::npos);
+  CHECK(steps("- run: [sh, -c, 'exit 1']\n", values).outcome == Outcome::failed);
+  CHECK(steps("- run: [sh, -c, 'sleep 600']\n  within: 50ms\n", values).outcome == Outcome::errored);
+}
+
+TEST_CASE("a check has a database of its own") {
+  PostgresServer server;
+  const std::string admin = server.database("postgres");
+  std::vector<std::string> made, dropped;
+  SuiteWorld world;
+  world.make_database = [&](const std::string& name, bool copy) {
+    CHECK(!copy);
+    made.push_back(name);
+    return server.database(name);
+  };
+  world.drop_database = [&](const std::string& name) {
+    dropped.push_back(name);
+    server.drop(name);
+  };
+  const std::vector<Check> checks =
+      run("database: empty\nchecks:\n"
+          "  - { id: a, steps: [{ sql: CREATE TABLE t () }, { sql: 'SELECT 1/0' }] }\n"
+          "  - { id: b, steps: [{ sql: CREATE TABLE t () }] }\n",
+          {{"postgres.url", admin}}, world);
+  REQUIRE(checks.size() == 2);
+  CHECK(checks[0].outcome == Outcome::failed);
+  CHECK(checks[1].outcome == Outcome::passed);
+  CHECK(made.size() == 2);
+  CHECK(made == dropped);
+}
+
+TEST_CASE("a program that is started answers until it is stopped") {
+  const Check check = steps(
+      "- start: web\n"
+      "  run: [torture_server, '${folder}', '${web.port}']\n"
+      "- request: { get: '${web.url}/T24/http.json' }\n"
+      "  expect: { status: 200 }\n"
+      "- { stop: web, signal: KILL, expect: { exit: 137 } }\n"
+      "- request: { get: '${web.url}/' }\n"
+      "  expect: { error: { is: text } }\n",
+      {{"folder", PARITY_SOURCE "/fixtures/torture"}});
+  INFO(check.detail << check.message);
+  CHECK(check.outcome == Outcome::passed);
+}
