@@ -1,12 +1,10 @@
 // The grammar of RFC 9535 and its rules of types, by recursive descent; what it recurses into is counted.
 #include <array>
-#include <charconv>
 #include <utility>
 
-#include "harness/json/code_points.h"
 #include "harness/json/json_path.h"
 #include "harness/json/json_path_syntax.h"
-#include "normalizers/decimal.h"
+#include "harness/json/json_path_text.h"
 #include "normalizers/text.h"
 
 namespace parity::json_path {
@@ -14,7 +12,6 @@ namespace {
 
 constexpr std::size_t kLongest = 1024 * 1024;
 constexpr int kDeepest = 100;  // parentheses, filters and calls inside each other
-constexpr std::int64_t kGreatest = (std::int64_t{1} << 53) - 1;  // I-JSON's integers
 
 enum class Type : std::uint8_t { value, nodes, logical };
 
@@ -38,15 +35,14 @@ const std::array<Signature, 5>& signatures() {
 
 const Signature& signature_of(Function function) { return signatures()[static_cast<std::size_t>(function)]; }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool begins_name(char c) {
   return is_lower(c) || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
-class Parser {
+class Parser : private QueryText {
  public:
-  Parser(std::string_view text, Parsed& out) : text_(text), out_(out) {}
+  Parser(std::string_view text, Parsed& out) : QueryText(text), out_(out) {}
 
   void run() {
     if (text_.size() > kLongest) fail("a query has at most 1048576 bytes");
@@ -58,22 +54,6 @@ class Parser {
   }
 
  private:
-  [[noreturn]] void fail(std::string message) const { fail_at(at_, std::move(message)); }
-  [[noreturn]] static void fail_at(std::size_t offset, std::string message) {
-    throw JsonPathFault{offset, std::move(message)};
-  }
-
-  static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-  char next() const { return at_ < text_.size() ? text_[at_] : '\0'; }
-  void skip_blanks() {
-    while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
-  }
-  bool accept(std::string_view token) {
-    if (!text_.substr(at_).starts_with(token)) return false;
-    at_ += token.size();
-    return true;
-  }
-
   struct Level {
     explicit Level(Parser& of) : parser(of) {
       if (++parser.depth_ > kDeepest) parser.fail("nested more than 100 deep");
@@ -157,78 +137,6 @@ class Parser {
     const std::int64_t value = integer();
     skip_blanks();
     return value;
-  }
-
-  std::int64_t integer() {
-    const std::size_t start = at_;
-    accept("-");
-    const std::size_t digits = at_;
-    while (is_digit(next())) ++at_;
-    if (at_ == digits) fail("expected digits");
-    const std::string_view token = text_.substr(start, at_ - start);
-    if (text_[digits] == '0' && token != "0")
-      fail_at(start, "an integer has no leading zero, and zero no sign");
-    std::int64_t value = 0;
-    const auto [end, status] = std::from_chars(token.data(), token.data() + token.size(), value);
-    static_cast<void>(end);
-    if (status != std::errc() || value > kGreatest || value < -kGreatest)
-      fail_at(start, "an integer lies between -(2^53-1) and 2^53-1");
-    return value;
-  }
-
-  std::string string() {
-    const std::size_t start = at_;
-    const char quote = text_[at_++];
-    std::string value;
-    for (;;) {
-      if (at_ == text_.size()) fail_at(start, "a string that is not closed");
-      const char c = text_[at_];
-      if (c == quote) return ++at_, value;
-      if (static_cast<unsigned char>(c) < 0x20) fail("a control character has to be escaped");
-      if (c == '\\') {
-        escape(quote, value);
-      } else {
-        value += c;
-        ++at_;
-      }
-    }
-  }
-
-  void escape(char quote, std::string& value) {
-    const std::size_t start = at_++;
-    const char c = next();
-    ++at_;
-    switch (c) {
-      case 'b': value += '\b'; return;
-      case 'f': value += '\f'; return;
-      case 'n': value += '\n'; return;
-      case 'r': value += '\r'; return;
-      case 't': value += '\t'; return;
-      case '/':
-      case '\\': value += c; return;
-      case 'u': return append_code_point(value, escaped_code_point(start));
-      default:
-        if (c != quote) fail_at(start, "there is no such escape in this string");
-        value += c;
-    }
-  }
-
-  char32_t escaped_code_point(std::size_t start) {
-    const auto unit = [&] {
-      std::uint32_t value = 0;
-      const std::string_view digits = text_.substr(std::min(at_, text_.size()), 4);
-      const auto [end, status] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
-      if (status != std::errc() || end != digits.data() + 4)
-        fail_at(start, "\\u takes four hexadecimal digits");
-      at_ += 4;
-      return value;
-    };
-    const std::uint32_t high = unit();
-    if (high < 0xD800 || high > 0xDFFF) return high;
-    const bool paired = high < 0xDC00 && accept("\\u");
-    const std::uint32_t low = paired ? unit() : 0;
-    if (low < 0xDC00 || low > 0xDFFF) fail_at(start, "half a surrogate pair");
-    return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
   }
 
   // --- filters ---
@@ -337,7 +245,7 @@ class Parser {
       return {query(c == '$')};
     }
     if (c == '\'' || c == '"') return {Value::text(out_.literals.copy(string()))};
-    if (c == '-' || is_digit(c)) return {number()};
+    if (c == '-' || is_digit(c)) return {number(out_.literals)};
     const std::size_t start = at_;
     while (is_lower(next()) || (at_ != start && (is_digit(next()) || next() == '_'))) ++at_;
     const std::string_view word = text_.substr(start, at_ - start);
@@ -345,15 +253,6 @@ class Parser {
     if (word == "true" || word == "false") return {Value::boolean(word == "true")};
     if (word == "null") return {Value::null()};
     fail_at(start, "expected a query, a literal or a function");
-  }
-
-  Value number() {
-    Value value;
-    const char* const end = text_.data() + text_.size();
-    const char* const behind = scan_json_number(text_.data() + at_, end, value, out_.literals);
-    if (behind == nullptr) fail("this is no number");
-    at_ = static_cast<std::size_t>(behind - text_.data());
-    return value;
   }
 
   Call call(std::string_view name, std::size_t start) {
@@ -402,9 +301,7 @@ class Parser {
     } catch (const PatternFault& fault) { fail_at(start, "in this pattern: " + fault.message); }
   }
 
-  std::string_view text_;
   Parsed& out_;
-  std::size_t at_ = 0;
   int depth_ = 0;
 };
 

@@ -204,6 +204,16 @@ TEST_CASE("a hostile schema or value costs no stack") {
           R"({"$defs": {"a": {"allOf": [{"$ref": "#/$defs/b"}]}, "b": {"not": {"$ref": "#/$defs/a"}}}, "$ref": "#/$defs/a"})",
           "1")),
       ContainsSubstring("2000 times"));
+  for (const char* keyword : {"allOf", "anyOf", "oneOf"}) {
+    CAPTURE(keyword);
+    const std::string circle = R"({")" + std::string(keyword) + R"(": [{"$ref": "#"}]})";
+    CHECK_THAT(told(faults(circle, "1")), ContainsSubstring("2000 times"));
+  }
+  for (const char* keyword : {"not", "if", "propertyNames"}) {
+    CAPTURE(keyword);
+    const std::string circle = R"({"allOf": [{")" + std::string(keyword) + R"(": {"$ref": "#"}}]})";
+    CHECK(faults(circle, R"({"a": 1})").size() <= 1);
+  }
   const std::string deep = std::string(511, '[') + "1" + std::string(511, ']');
   CHECK(valid(
       R"({"$defs": {"n": {"anyOf": [{"type": "integer"}, {"items": {"$ref": "#/$defs/n"}}]}}, "$ref": "#/$defs/n"})",

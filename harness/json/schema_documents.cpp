@@ -44,8 +44,8 @@ std::string inside(const std::string& place, std::string_view step) {
 const Found& Documents::add_root(const Value& schema) {
   root_dialect_.draft = options_.draft;
   root_dialect_.assert_formats = options_.assert_formats;
-  Home& home = add(schema, options_.base_uri, "", root_dialect_);
-  root_dialect_ = home.dialect;
+  const std::string whole;
+  root_dialect_ = add(schema, options_.base_uri, whole, root_dialect_).dialect;
   return located_.at(&schema);
 }
 
@@ -91,7 +91,8 @@ Home& Documents::load(const std::string& uri) {
                       fmt::format("the document '{}' is described by itself, and is no known draft", uri)};
   const std::span<Value> kept = program_.arena.array<Value>(1);
   kept[0] = keep(*document, program_.arena);
-  Home& home = add(kept[0], uri, uri + "#", root_dialect_);
+  const std::string place = uri + "#";
+  Home& home = add(kept[0], uri, place, root_dialect_);
   loading_.erase(uri);
   return home;
 }

@@ -13,7 +13,8 @@ std::string reference_text(const Value& value, Site& site) {
 }
 
 Check ref(const Value& value, Site& site) {
-  const Schema& target = site.referred(reference_text(value, site));
+  const std::string text = reference_text(value, site);
+  const Schema& target = site.referred(text);
   return [&target](Visit& visit) { return visit.in_place(target); };
 }
 
