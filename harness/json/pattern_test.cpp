@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "harness/json/pattern_text.h"
 #include "normalizers/test.h"
 
 using namespace parity;
@@ -58,6 +59,11 @@ TEST_CASE("an ECMA-262 pattern means what it means there") {
   CHECK(finds("\\bfoo\\b", "a foo."));
   CHECK(finds("^#~,;:'\"<>=!%&@`/_ -$", "#~,;:'\"<>=!%&@`/_ -"));
   CHECK(finds("", ""));
+}
+
+TEST_CASE("groups keep their numbers") {
+  CHECK(re2_syntax("(a)(?:b)(?<n>c)", PatternDialect::ecma) == "(a)(?:b)(c)");
+  CHECK(re2_syntax("(a)", PatternDialect::iregexp) == "(?:a)");
 }
 
 TEST_CASE("a whole text matches from its first to its last byte") {

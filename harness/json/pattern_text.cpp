@@ -1,6 +1,5 @@
-// Patterns in the words of RE2: see pattern_text.h. One pass, no recursion. Groups capture nothing, since
-// nobody asks for captures; what is no letter or digit goes out as a code point, so that nothing is special
-// by mistake.
+// Patterns in the words of RE2: see pattern_text.h. One pass, no recursion. A group keeps its number and
+// loses its name; what is no letter or digit goes out as a code point, so that nothing is special by mistake.
 #include "harness/json/pattern_text.h"
 
 #include <algorithm>
@@ -154,17 +153,22 @@ class Translation {
   void open_group() {
     ++at_;
     ++open_;
-    const std::size_t begin = out_.size();
-    out_ += "(";
-    if (!accept("?")) return;
+    if (!accept("?")) {
+      out_ += strict_ ? "(?:" : "(";
+      return;
+    }
     if (strict_) fail("nothing to repeat");
-    if (accept(":")) return out_.replace(begin, 1, "(?:"), void();
+    if (accept(":")) {
+      out_ += "(?:";
+      return;
+    }
     if (accept("=") || accept("!") || accept("<=") || accept("<!"))
       fail("look-ahead and look-behind cannot be searched for in linear time", true);
     if (!accept("<")) fail("no kind of group begins like this");
     const std::size_t end = pattern_.find('>', at_);
     if (end == std::string_view::npos || end == at_) fail("a group's name ends with '>'");
     at_ = end + 1;
+    out_ += '(';
   }
 
   void escaped_piece() {
