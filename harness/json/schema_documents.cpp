@@ -214,7 +214,7 @@ const Found& Documents::find(Home& from, const std::string& reference) {
   std::string fragment;
   Home& home = home_of(from, reference, fragment);
   if (fragment.empty()) return located_.at(home.root);
-  if (fragment[0] == '/') return find_pointer(home, fragment);
+  if (fragment[0] == '/') return find_pointer(home, fragment, reference);
   const auto anchor = home.anchors.find(fragment);
   if (anchor == home.anchors.end())
     throw SchemaError{"", fmt::format("refers to '{}', and there is no such anchor", reference)};
@@ -229,10 +229,10 @@ std::string Documents::dynamic_anchor(Home& from, const std::string& reference) 
 
 // A pointer may lead to what no keyword calls a schema; it is one then, at home where the last schema on the
 // way is.
-const Found& Documents::find_pointer(Home& home, const std::string& pointer) {
+const Found& Documents::find_pointer(Home& home, const std::string& pointer, const std::string& reference) {
   const Value* const value = follow_pointer(*home.root, pointer);
   if (value == nullptr)
-    throw SchemaError{"", fmt::format("refers to '#{}', and nothing stands there", pointer)};
+    throw SchemaError{"", fmt::format("refers to '{}', and nothing stands there", reference)};
   if (const Found* const found = located(*value)) return *found;
   Home* nearest = &home;
   for (std::size_t end = pointer.find('/', 1); end != std::string::npos; end = pointer.find('/', end + 1)) {

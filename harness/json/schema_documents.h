@@ -52,7 +52,7 @@ class Documents {
   Dialect dialect_of(const Value& root, const std::string& place, const Dialect& inherited);
   Dialect custom_dialect(const std::string& uri, const std::string& place);
   Home& home_of(Home& from, const std::string& reference, std::string& fragment);
-  const Found& find_pointer(Home& home, const std::string& pointer);
+  const Found& find_pointer(Home& home, const std::string& pointer, const std::string& reference);
 
   const SchemaOptions& options_;
   Program& program_;
