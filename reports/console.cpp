@@ -84,10 +84,12 @@ std::string console_summary(const Result& result, const ConsoleOptions& options)
   Paper paper(result, options);
   if (options.verbosity >= 0) {
     write_heading(paper);
+    write_gates(paper);
     write_tables(paper);
     write_causes(paper);
     write_differences(paper);
     write_checks(paper);
+    write_requirements(paper);
     write_masked(paper);
     write_accepted(paper);
     write_not_compared(paper);

@@ -87,6 +87,7 @@ void EventLog::run_finished(const Result& result) {
     append("cause", [&](JsonObject& out) { write_members(out, cluster); });
   for (const AcceptedEntry& entry : result.accepted)
     append("accepted", [&](JsonObject& out) { write_members(out, entry); });
+  for (const Gate& gate : result.gates) append("gate", [&](JsonObject& out) { write_members(out, gate); });
   append("run_finished", [&](JsonObject& out) {
     out.put("verdict", result.verdict);
     out.put("outcome", outcome_name(result.outcome));

@@ -55,6 +55,11 @@ TEST_CASE("golden: a run whose differences have causes") {
   check_golden("explained", "console-verbose.txt", console_summary(result, {.verbosity = 1}));
   check_golden("explained", "junit.xml", to_junit(result));
 }
+TEST_CASE("golden: a run with gates") {
+  check_golden("gated", "console.txt", console_summary(samples::gated(), {}));
+  check_golden("gated", "console-verbose.txt", console_summary(samples::gated(), {.verbosity = 1}));
+  check_golden("gated", "junit.xml", to_junit(samples::gated()));
+}
 TEST_CASE("golden: an audit") {
   const Result result = samples::audited();
   check_golden("audited", "console.txt", console_summary(result, {}));

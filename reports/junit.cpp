@@ -8,6 +8,7 @@
 
 #include "reports/clusters.h"
 #include "reports/difference_text.h"
+#include "reports/gates.h"
 #include "reports/groups.h"
 #include "reports/markup.h"
 #include "reports/redact.h"
@@ -125,6 +126,26 @@ std::vector<Suite> suites_of_checks(const Result& result) {
   return suites;
 }
 
+// A gate that is blocked is skipped: the one that blocks it is red.
+Suite suite_of_gates(const Result& result) {
+  Suite suite{"gates", {{"go", result.go}}, {}};
+  for (const Gate& gate : result.gates) {
+    Case one{gate.name, "gates", Outcome::passed, std::string(gate_verdict_name(gate.verdict)), {}, {}, 0};
+    if (gate.verdict != GateVerdict::passed) {
+      one.outcome = gate.verdict == GateVerdict::blocked ? Outcome::skipped : Outcome::failed;
+      one.message = fmt::format("{}: {}", gate_verdict_name(gate.verdict), fmt::join(gate.reasons, "; "));
+      for (const GateNeed& need : gate.needs) {
+        if (need.verdict == GateVerdict::passed) continue;
+        one.text += printable(redact(fmt::format("{} {}: {}", need.kind, need.name, need.reason))) + "\n";
+        for (const std::string& id : need.wanting) one.text += "  " + printable(redact(id)) + "\n";
+      }
+      one.text += printable(redact(gate.where));
+    }
+    suite.cases.push_back(std::move(one));
+  }
+  return suite;
+}
+
 // One case for each operator: it fails where a mutant got through unsaid.
 Suite suite_of(const Audit& audit) {
   Suite suite{"audit", {}, {}};
@@ -171,6 +192,8 @@ Suite suite_of_run(const Result& result) {
     suite.properties.push_back({"accepted", std::to_string(result.totals.accepted)});
   if (const std::string said = coverage_sentence(result); !said.empty())
     suite.properties.push_back({"coverage", said});
+  if (const std::string said = requirements_sentence(result); !said.empty())
+    suite.properties.push_back({"statements", said});
   suite.properties.push_back({"exit_code", std::to_string(result.exit_code)});
   for (const auto& [name, value] : result.environment)
     suite.properties.push_back({"environment." + name, value});
@@ -225,6 +248,7 @@ void write_suite(Markup& out, const Suite& suite, const Result& result) {
 
 std::string to_junit(const Result& result) {
   std::vector<Suite> suites = {suite_of_run(result)};
+  if (!result.gates.empty()) suites.push_back(suite_of_gates(result));
   for (const ComparisonResult& comparison : result.comparisons)
     suites.push_back(suite_of(result, comparison));
   if (result.audit) suites.push_back(suite_of(*result.audit));

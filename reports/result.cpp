@@ -52,4 +52,24 @@ std::string_view accepted_state_name(AcceptedState state) {
   return "?";
 }
 
+std::string_view gate_verdict_name(GateVerdict verdict) {
+  switch (verdict) {
+    case GateVerdict::passed: return "passed";
+    case GateVerdict::failed: return "failed";
+    case GateVerdict::blocked: return "blocked";
+    case GateVerdict::not_proven: return "not proven";
+  }
+  return "?";
+}
+
+std::string_view requirement_status_name(RequirementStatus status) {
+  switch (status) {
+    case RequirementStatus::proven: return "proven";
+    case RequirementStatus::failed: return "failed";
+    case RequirementStatus::not_proven: return "not proven";
+    case RequirementStatus::not_applicable: return "not applicable";
+  }
+  return "?";
+}
+
 }  // namespace parity::reports

@@ -15,6 +15,7 @@
 #include "reports/audit.h"
 #include "reports/cluster.h"
 #include "reports/coverage.h"
+#include "reports/gate.h"
 
 namespace parity::reports {
 
@@ -161,7 +162,7 @@ struct DatasetResult {
   std::vector<std::string> notes;
 };
 
-// One thing asserted by a suite (and, later, by gates). A comparison's tables are checks too, counted as such
+// One thing asserted by a suite. A comparison's tables are checks too, counted as such
 // in Totals, but they are not repeated here: TableResult says all of them.
 struct Check {
   std::string id;
@@ -203,14 +204,18 @@ struct Result {
   int version = 1;
   std::string tool;  // "parity 0.1.0"
   std::string scenario, scenario_file, contract, contract_file;
-  std::string cell;     // point of a matrix, "defect=trim-name"; empty: none
-  std::string started;  // ISO 8601 UTC
+  std::string contract_hash;  // "xxh3:5be1c3b0a9d4f7e2", of the files of all contracts in force
+  std::string cell;           // point of a matrix, "defect=trim-name"; empty: none
+  std::string started;        // ISO 8601 UTC
   double seconds = 0;
   // "PostgreSQL" → "15.18, ephemeral", "Unicode" → "15.0"
   std::vector<std::pair<std::string, std::string>> environment;
   std::vector<DatasetResult> datasets;
   std::vector<ComparisonResult> comparisons;
   std::vector<Check> checks;
+  std::vector<Gate> gates;                              // in the order of the scenario
+  std::string go;                                       // "GO", "NO-GO"; empty: there are no gates
+  std::vector<RequirementCoverage> requirements;        // in the order of their files
   std::map<std::string, std::uint64_t> masked_by_rule;  // rule set joined by "+" → cells
   std::vector<RuleUse> rule_uses;
   std::vector<Cluster> clusters;  // largest first

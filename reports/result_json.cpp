@@ -31,6 +31,10 @@ class MemberWriter {
   void operator()(std::string_view name, DifferenceKind kind) { out_.put(name, kind_name(kind)); }
   void operator()(std::string_view name, Fate fate) { out_.put(name, fate_name(fate)); }
   void operator()(std::string_view name, AcceptedState state) { out_.put(name, accepted_state_name(state)); }
+  void operator()(std::string_view name, GateVerdict verdict) { out_.put(name, gate_verdict_name(verdict)); }
+  void operator()(std::string_view name, RequirementStatus status) {
+    out_.put(name, requirement_status_name(status));
+  }
   void operator()(std::string_view name, const std::vector<std::string>& texts) {
     JsonArray list = out_.array(name);
     for (const std::string& text : texts) list.put(text);
@@ -96,6 +100,7 @@ void write_members(JsonObject& out, const Check& check) { MemberWriter::write_al
 void write_members(JsonObject& out, const Totals& totals) { MemberWriter::write_all(out, totals); }
 void write_members(JsonObject& out, const Cluster& cluster) { MemberWriter::write_all(out, cluster); }
 void write_members(JsonObject& out, const AcceptedEntry& entry) { MemberWriter::write_all(out, entry); }
+void write_members(JsonObject& out, const Gate& gate) { MemberWriter::write_all(out, gate); }
 
 std::string to_json(const Result& result) {
   std::string out;

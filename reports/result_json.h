@@ -37,5 +37,6 @@ void write_members(JsonObject& out, const Check& check);
 void write_members(JsonObject& out, const Totals& totals);
 void write_members(JsonObject& out, const Cluster& cluster);
 void write_members(JsonObject& out, const AcceptedEntry& entry);
+void write_members(JsonObject& out, const Gate& gate);
 
 }  // namespace parity::reports

@@ -144,6 +144,39 @@ void members(Io& io, Of<Io, Check>& check) {
 }
 
 template <class Io>
+void members(Io& io, Of<Io, GateNeed>& need) {
+  io("name", need.name);
+  io("kind", need.kind);
+  io("verdict", need.verdict);
+  io("covers", need.covers);
+  io("holds", need.holds);
+  io("wanting", need.wanting);
+  io("reason", need.reason);
+}
+
+template <class Io>
+void members(Io& io, Of<Io, Gate>& gate) {
+  io("name", gate.name);
+  io("text", gate.text);
+  io("verdict", gate.verdict);
+  io("needs", gate.needs);
+  io("reasons", gate.reasons);
+  io("requirements", gate.requirements);
+  io("where", gate.where);
+}
+
+template <class Io>
+void members(Io& io, Of<Io, RequirementCoverage>& statement) {
+  io("id", statement.id);
+  io("text", statement.text);
+  io("class", statement.cls);
+  io("status", statement.status);
+  io("checks", statement.checks);
+  io("reason", statement.reason);
+  io("where", statement.where);
+}
+
+template <class Io>
 void members(Io& io, Of<Io, RuleUse>& use) {
   io("rule", use.rule);
   io("scope", use.scope);
@@ -328,6 +361,7 @@ void members(Io& io, Of<Io, Result>& result) {
   io("scenario_file", result.scenario_file);
   io("contract", result.contract);
   io("contract_file", result.contract_file);
+  io("contract_hash", result.contract_hash);
   io("cell", result.cell);
   io("command", result.command);
   io("started", result.started);
@@ -345,6 +379,9 @@ void members(Io& io, Of<Io, Result>& result) {
   io("coverage", result.coverage);
   io("volatile_fields", result.volatile_fields);
   io("audit", result.audit);
+  io("go", result.go);
+  io("gates", result.gates);
+  io("requirements", result.requirements);
   io("comparisons", result.comparisons);
   io("checks", result.checks);
 }

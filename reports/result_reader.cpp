@@ -65,6 +65,14 @@ void read_word(const Place& place, std::string_view said, AcceptedState& into) {
   using enum AcceptedState;
   into = word(place, said, {in_force, lapsed, stale, over_maximum}, accepted_state_name);
 }
+void read_word(const Place& place, std::string_view said, GateVerdict& into) {
+  using enum GateVerdict;
+  into = word(place, said, {passed, failed, blocked, not_proven}, gate_verdict_name);
+}
+void read_word(const Place& place, std::string_view said, RequirementStatus& into) {
+  using enum RequirementStatus;
+  into = word(place, said, {proven, failed, not_proven, not_applicable}, requirement_status_name);
+}
 void read_word(const Place&, std::string_view said, std::string& into) { into = said; }
 
 template <class T>

@@ -12,6 +12,7 @@ Result hostile();    // data that tries to break each renderer
 Result empty();      // nothing was compared
 Result explained();  // failing(), with causes, accepted differences, the contract's lines, coverage
 Result audited();    // an audit with holes
+Result gated();      // failing(), with gates of each verdict and statements of each status
 Result complete();   // every member of the model filled, for the schema
 
 }  // namespace parity::reports::samples

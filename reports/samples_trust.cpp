@@ -298,6 +298,9 @@ Result audited() {
 
 Result complete() {
   Result result = explained();
+  const Result gates = gated();
+  result.contract_hash = gates.contract_hash;
+  result.go = gates.go, result.gates = gates.gates, result.requirements = gates.requirements;
   result.audit = audit();
   result.interrupted = true;
   result.errors = {"an error"};

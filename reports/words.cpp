@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "reports/gates.h"
+
 namespace parity::reports {
 namespace {
 
@@ -30,6 +32,15 @@ std::string failure(const Result& result) {
   if (const auto checks = checks_that_failed(result); checks > 0)
     said += (said.empty() ? "" : ", ") + counted(checks, "check") + " failed";
   return said.empty() ? result.exit_reason : said;
+}
+
+// Behind the word of the outcome: what the gates say, what else there is to say.
+std::string said_with_gates(std::string_view word, const Result& result, const std::string& rest) {
+  const std::string gates = gates_sentence(result);
+  std::string said(word);
+  if (!gates.empty()) said += ": " + gates;
+  if (!rest.empty()) said += (gates.empty() ? ": " : "; ") + rest;
+  return said;
 }
 
 std::size_t entries_that_accept(const Result& result) {
@@ -85,12 +96,13 @@ std::size_t masking_rules(const Result& result) {
 std::string spell_verdict(const Result& result) {
   std::string said;
   switch (result.outcome) {
-    case Outcome::passed: said = "PASS"; break;
-    case Outcome::failed: said = "FAIL: " + failure(result); break;
+    case Outcome::passed: said = said_with_gates("PASS", result, {}); break;
+    case Outcome::failed: said = said_with_gates("FAIL", result, failure(result)); break;
     case Outcome::errored:
-      said = "ERROR: " + (result.interrupted            ? std::string("interrupted")
-                          : !result.exit_reason.empty() ? result.exit_reason
-                                                        : std::string("something could not be decided"));
+      said = said_with_gates("ERROR", result,
+                             result.interrupted            ? std::string("interrupted")
+                             : !result.exit_reason.empty() ? result.exit_reason
+                                                           : std::string("something could not be decided"));
       break;
     case Outcome::skipped:
       said = "NOTHING: " + (result.exit_reason.empty() ? "nothing was compared" : result.exit_reason);

@@ -47,6 +47,8 @@ std::string_view sign_of(Outcome outcome);
 // "a, b, c and 4 more".
 std::string some_of(const std::vector<std::string>& names, std::size_t most);
 
+void write_gates(Paper& paper);
+void write_requirements(Paper& paper);
 void write_tables(Paper& paper);
 void write_causes(Paper& paper);
 void write_differences(Paper& paper);  // those that no cause explains; all when verbose

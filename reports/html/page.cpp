@@ -54,6 +54,7 @@ void write_navigation(Markup& out, const Result& result) {
       anchor.text(name);
       if (counted_here) anchor.child("span", thousands(count), {{"class", "count"}});
     };
+    if (!result.gates.empty()) link("#gates", "Gates", result.gates.size(), true);
     if (!result.clusters.empty()) link("#causes", "Causes", result.clusters.size(), true);
     if (compares(result)) {
       link("#tables", "Tables", result.totals.tables, true);
@@ -64,6 +65,7 @@ void write_navigation(Markup& out, const Result& result) {
     if (compares(result)) link("#not-compared", "Not compared", left_out(result).size(), true);
     if (result.audit) link("#audit", "Audit", result.audit->mutants, true);
     if (!result.checks.empty()) link("#checks", "Checks", result.checks.size(), true);
+    if (!result.requirements.empty()) link("#requirements", "Statements", result.requirements.size(), true);
     link("#run", "About this run", 0, false);
   }
   // Shown by the script, which alone can act on it.
@@ -128,6 +130,7 @@ std::string to_html(const Result& result) {
       if (compares(result)) html::write_not_compared(out, result);
       html::write_audit(out, result);
       html::write_checks(out, result);
+      html::write_requirements(out, result);
       html::write_run(out, result);
       html::write_sign_off(out, result);
     }

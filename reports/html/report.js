@@ -55,7 +55,7 @@
       const states = (state.get('show') ?? '').split(',');
       for (const facet of facets) facet.setAttribute('aria-pressed', String(states.includes(facet.dataset.facet)));
       filter();
-    } else if (/^#[fc]-/.test(location.hash)) {
+    } else if (/^#[fcgk]-/.test(location.hash)) {
       const target = document.getElementById(location.hash.slice(1));
       const group = target?.closest('details');
       if (group) group.open = true;

@@ -12,9 +12,11 @@ namespace {
 
 std::string_view word_of(Outcome outcome) { return outcome_name(outcome); }
 
-void write_check(Markup& out, const Check& check) {
+void write_check(Markup& out, const Check& check, std::size_t number) {
   const State state = state_of(check.outcome);
-  Attributes attributes = {{"class", "group item"}, {"data-state", std::string(state.name)}};
+  Attributes attributes = {{"class", "group item"},
+                           {"id", "k-" + std::to_string(number)},
+                           {"data-state", std::string(state.name)}};
   if (check.outcome == Outcome::failed || check.outcome == Outcome::errored)
     attributes.push_back({"open", ""});
   const Element details(out, "details", attributes);
@@ -33,6 +35,7 @@ void write_check(Markup& out, const Check& check) {
   Element origin(out, "p", {{"class", "origin"}});
   origin.text(say(check.id));
   if (!check.where.empty()) origin.text(" · " + say(check.where));
+  for (const std::string& statement : check.requirements) origin.text(" · " + say(statement));
   if (check.seconds > 0) origin.text(" · " + spell_seconds(check.seconds));
 }
 
@@ -93,10 +96,11 @@ void write_checks(Markup& out, const Result& result) {
     };
     return red(a) != red(b) ? red(a) : a < b;
   });
-  for (std::size_t i = 0; i < checks.size() && i < kListShown; ++i) write_check(out, *checks[i]);
-  if (checks.size() > kListShown)
+  for (std::size_t i = 0; i < checks.size() && i < kChecksShown; ++i)
+    write_check(out, *checks[i], static_cast<std::size_t>(checks[i] - result.checks.data()));
+  if (checks.size() > kChecksShown)
     Element(out, "p", {{"class", "more"}})
-        .text("and " + counted(checks.size() - kListShown, "more check") + " in result.json");
+        .text("and " + counted(checks.size() - kChecksShown, "more check") + " in result.json");
 }
 
 void write_run(Markup& out, const Result& result) {
@@ -106,6 +110,7 @@ void write_run(Markup& out, const Result& result) {
     const Element facts(out, "dl", {{"class", "facts wide"}});
     write_fact(out, "scenario", with_file(result.scenario, result.scenario_file));
     write_fact(out, "contract", with_file(result.contract, result.contract_file));
+    write_fact(out, "hash of the contracts", result.contract_hash);
     write_fact(out, "ledger of accepted differences", result.accepted_file);
     write_fact(out, "cell", result.cell);
     write_fact(out, "started", result.started);

@@ -15,9 +15,11 @@ namespace parity::reports::html {
 // What bounds the page. Beyond it the page says how much more there is, and where.
 inline constexpr std::size_t kGroupsShown = 400;  // of differences, per comparison
 inline constexpr std::size_t kCausesShown = 200;
-inline constexpr std::size_t kReasonsShown = 100;       // why something was not compared
-inline constexpr std::size_t kSamplesShown = 10;        // per group
-inline constexpr std::size_t kListShown = 500;          // tables of a comparison, checks, notes, …
+inline constexpr std::size_t kReasonsShown = 100;  // why something was not compared
+inline constexpr std::size_t kSamplesShown = 10;   // per group
+inline constexpr std::size_t kListShown = 500;     // tables of a comparison, notes, …
+inline constexpr std::size_t kChecksShown = 2000;
+inline constexpr std::size_t kStatementsShown = 2000;
 inline constexpr std::size_t kValueShown = 900;         // code points of one value
 inline constexpr std::size_t kTextShown = 6000;         // of one message, note or detail of a check
 inline constexpr std::size_t kEditsShown = 120;         // of one sequence diff
@@ -25,6 +27,8 @@ inline constexpr std::size_t kCausesBytes = 2'000'000;  // of the page, after wh
 inline constexpr std::size_t kPageBytes = 8'000'000;    // after which samples are left out
 
 void write_verdict(Markup& out, const Result& result);
+void write_gates(Markup& out, const Result& result);  // inside of the verdict
+void write_requirements(Markup& out, const Result& result);
 void write_causes(Markup& out, const Result& result);
 void write_chains(Markup& out, const Result& result);
 void write_tables(Markup& out, const Result& result);
@@ -41,6 +45,9 @@ void write_sign_off(Markup& out, const Result& result);
 void write_tile(Markup& out, const char* href, std::uint64_t number, std::string_view label,
                 std::string_view state, std::string_view detail = {});
 void write_audit_tiles(Markup& out, const Audit& audit);
+
+// "#k-3", where the check of this id stands on the page; empty: there is none.
+std::string check_anchor(const Result& result, std::string_view id);
 
 // One side of a difference: dataset, type, value with its differing part marked, normalized value, origin.
 struct SideView {

@@ -171,7 +171,8 @@ void write_tile(Markup& out, const char* href, std::uint64_t number, std::string
 
 void write_verdict(Markup& out, const Result& result) {
   const State state = state_of(result.outcome);
-  const auto [word, rest] = split_verdict(result);
+  auto [word, rest] = split_verdict(result);
+  if (!result.go.empty() && rest.starts_with(result.go + ", ")) rest.erase(0, result.go.size() + 2);
   const Element section(
       out, "section",
       {{"id", "verdict"}, {"class", "verdict " + std::string(state.name)}, {"tabindex", "-1"}});
@@ -180,8 +181,9 @@ void write_verdict(Markup& out, const Result& result) {
     {
       const Element stamp(out, "span", {{"class", "stamp"}});
       write_sign(out, state);
-      Element(out, "span").text(say(word));
+      Element(out, "span").text(say(result.go.empty() ? word : result.go));
     }
+    if (!result.go.empty()) heading.child("span", say(word), {{"class", "word"}});
     if (!rest.empty()) heading.child("span", say(rest), {{"class", "because"}});
   }
   const bool said = result.exit_reason.empty() || rest.find(result.exit_reason) != rest.npos;
@@ -192,6 +194,7 @@ void write_verdict(Markup& out, const Result& result) {
   for (const std::string& error : result.errors)
     Element(out, "pre", {{"class", "error"}})
         .text(say(first_code_points(error, kTextShown), LineBreaks::kept));
+  write_gates(out, result);
   if (result.audit && result.comparisons.empty())
     write_audit_tiles(out, *result.audit);
   else
