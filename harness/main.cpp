@@ -18,6 +18,7 @@ int dispatch(const parity::Options& options) {
     case parity::Verb::audit: return parity::run_command(options);
     case parity::Verb::list: return parity::list_command(options);
     case parity::Verb::validate: return parity::validate_command(options);
+    case parity::Verb::coverage: return parity::coverage_command(options);
     case parity::Verb::explain: return parity::explain_command(options);
     case parity::Verb::accept: return parity::accept_command(options);
     case parity::Verb::doctor: return parity::doctor_command(options);

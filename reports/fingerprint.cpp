@@ -45,4 +45,8 @@ std::uint64_t fingerprint_number(std::string_view fingerprint) {
   return read.ec == std::errc() ? number : 0;
 }
 
+std::string fingerprint_bytes(std::string_view bytes) {
+  return fmt::format("xxh3:{:016x}", XXH3_64bits(bytes.data(), bytes.size()));
+}
+
 }  // namespace parity::reports

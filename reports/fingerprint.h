@@ -13,4 +13,7 @@ std::string fingerprint(const Difference& difference);
 // Its 16 hex digits as a number; 0 for what is none.
 std::uint64_t fingerprint_number(std::string_view fingerprint);
 
+// "xxh3:" and 16 hex digits of these bytes.
+std::string fingerprint_bytes(std::string_view bytes);
+
 }  // namespace parity::reports

@@ -204,7 +204,8 @@ struct Result {
   int version = 1;
   std::string tool;  // "parity 0.1.0"
   std::string scenario, scenario_file, contract, contract_file;
-  std::string contract_hash;  // "xxh3:5be1c3b0a9d4f7e2", of the files of all contracts in force
+  // All contracts in force, their files → "xxh3:5be1c3b0a9d4f7e2", of their bytes.
+  std::vector<std::pair<std::string, std::string>> contracts;
   std::string cell;           // point of a matrix, "defect=trim-name"; empty: none
   std::string started;        // ISO 8601 UTC
   double seconds = 0;

@@ -361,7 +361,7 @@ void members(Io& io, Of<Io, Result>& result) {
   io("scenario_file", result.scenario_file);
   io("contract", result.contract);
   io("contract_file", result.contract_file);
-  io("contract_hash", result.contract_hash);
+  io("contracts", result.contracts);
   io("cell", result.cell);
   io("command", result.command);
   io("started", result.started);

@@ -299,7 +299,7 @@ Result audited() {
 Result complete() {
   Result result = explained();
   const Result gates = gated();
-  result.contract_hash = gates.contract_hash;
+  result.contracts = gates.contracts;
   result.go = gates.go, result.gates = gates.gates, result.requirements = gates.requirements;
   result.audit = audit();
   result.interrupted = true;

@@ -12,6 +12,7 @@
 #include "harness/environment/postgres_server.h"
 #include "harness/environment/zone.h"
 #include "harness/error.h"
+#include "harness/gates/plan.h"
 #include "harness/run/verdict.h"
 #include "normalizers/text.h"
 #include "reports/result_json.h"
@@ -46,6 +47,7 @@ int list_command(const Options& options) {
 int validate_command(const Options& options) {
   const std::vector<Scenario> scenarios = select_scenarios(options);
   for (const Scenario& scenario : scenarios) {
+    plan_gates(scenario);
     for (const std::string& note : scenario.notes)
       std::fprintf(stderr, "%s: %s\n", scenario.file.c_str(), note.c_str());
   }

@@ -9,6 +9,7 @@ namespace parity {
 int run_command(const Options& options);  // `run` and `audit`
 int list_command(const Options& options);
 int validate_command(const Options& options);
+int coverage_command(const Options& options);
 int explain_command(const Options& options);
 int accept_command(const Options& options);
 int doctor_command(const Options& options);

@@ -14,7 +14,8 @@ namespace parity {
 namespace {
 
 constexpr const char* kFooter =
-    "exit codes: 0 everything asked holds · 1 a difference or a failed check · 2 command line, scenario or "
+    "exit codes: 0 everything asked holds · 1 a difference, a failed check or NO-GO · 2 command line, "
+    "scenario or "
     "contract is wrong\n"
     "            3 something could not be decided · 4 nothing was compared · 70 a bug in parity · 130 "
     "interrupted";
@@ -216,6 +217,11 @@ class CommandLine {
     scenarios(validate);
     ledger(validate);
     validate->callback([this] { options_.verb = Verb::validate; });
+    CLI::App* coverage = app_.add_subcommand(
+        "coverage", "which statements of a specification the scenarios check, as Markdown; nothing is run");
+    scenarios(coverage);
+    coverage->add_option("-o,--output", output_, "file for the page (stdout)")->type_name("FILE");
+    coverage->callback([this] { options_.verb = Verb::coverage; });
     CLI::App* explain = app_.add_subcommand("explain", "what a rule means and what it can hide");
     explain->add_option("RULE", options_.topic, "its id or name: N03, trim; none: all of them");
     explain->add_option("--result", options_.result, "show what the rule hid in this run")
@@ -228,9 +234,9 @@ class CommandLine {
     CLI::App* schema = app_.add_subcommand("schema", "the JSON Schemas of what parity reads and writes");
     CLI::App* print = schema->add_subcommand("print", "print one");
     schema->require_subcommand(1);
-    print->add_option("NAME", options_.topic, "scenario, contract, suite, accepted or result")
+    print->add_option("NAME", options_.topic, "scenario, contract, suite, accepted, requirements or result")
         ->required()
-        ->check(CLI::IsMember({"scenario", "contract", "suite", "accepted", "result"}));
+        ->check(CLI::IsMember({"scenario", "contract", "suite", "accepted", "requirements", "result"}));
     print->callback([this] { options_.verb = Verb::schema_print; });
     CLI::App* version = app_.add_subcommand("version", "this version, and those of what decides");
     version->callback([this] { options_.verb = Verb::version; });

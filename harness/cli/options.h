@@ -11,7 +11,7 @@
 
 namespace parity {
 
-enum class Verb { run, audit, list, validate, explain, accept, doctor, schema_print, version };
+enum class Verb { run, audit, list, validate, coverage, explain, accept, doctor, schema_print, version };
 enum class ColorWhen { automatic, always, never };
 
 struct Options {

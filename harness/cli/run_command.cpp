@@ -12,6 +12,7 @@
 #include "harness/cli/select.h"
 #include "harness/environment/interrupt.h"
 #include "harness/error.h"
+#include "harness/gates/plan.h"
 #include "harness/run/audit_scenario.h"
 #include "harness/run/masked_ledger.h"
 #include "harness/run/result_file.h"
@@ -51,6 +52,8 @@ class Runner {
     const std::vector<Scenario> scenarios = select_scenarios(options_);
     alone_ = scenarios.size() == 1;
     refuse_shared_folders(scenarios);
+    for (const Scenario& scenario : scenarios)
+      plan_gates(scenario);  // a mistake is told before anything runs
     ledgers_ = ledgers_of(scenarios, options_);
     read_baselines(scenarios);
     int worst = kHolds;

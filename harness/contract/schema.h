@@ -1,12 +1,13 @@
-// The JSON Schemas of contracts, suites, scenarios and ledgers of accepted differences, as they stand beside them,
-// inside of the program.
+// The JSON Schemas of contracts, suites, scenarios, ledgers of accepted differences and files of statements, as
+// they stand beside them, inside of the program.
 #pragma once
 
 #include <string_view>
 
 namespace parity {
 
-// "contract", "suite", "scenario" or "accepted" → its JSON Schema (draft 2020-12); "" for any other name.
+// "contract", "suite", "scenario", "accepted" or "requirements" → its JSON Schema (draft 2020-12); "" for any
+// other name.
 std::string_view schema_text(std::string_view name);
 
 }  // namespace parity

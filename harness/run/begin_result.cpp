@@ -2,11 +2,36 @@
 #include "harness/run/begin_result.h"
 
 #include <ctime>
+#include <fstream>
+#include <iterator>
+#include <set>
 
 #include "harness/run/result_file.h"
 #include "normalizers/text.h"
+#include "reports/fingerprint.h"
 
 namespace parity {
+namespace {
+
+// A contract that stands in the scenario is known by the scenario's file.
+std::vector<std::pair<std::string, std::string>> contracts_of(const Scenario& scenario) {
+  std::set<std::string> files;
+  const auto add = [&](const Contract& contract) {
+    files.insert(contract.file.empty() ? scenario.file : contract.file);
+  };
+  add(scenario.contract);
+  for (const auto& [name, contract] : scenario.other_contracts) add(contract);
+  std::vector<std::pair<std::string, std::string>> hashes;
+  for (const std::string& file : files) {
+    std::ifstream in(file, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    hashes.emplace_back(file, reports::fingerprint_bytes(bytes));
+  }
+  return hashes;
+}
+
+}  // namespace
+
 std::string spell_time(std::chrono::system_clock::time_point time) {
   const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
   std::tm parts{};
@@ -24,6 +49,7 @@ reports::Result begin_result(const Scenario& scenario, std::chrono::system_clock
   result.scenario_file = scenario.file;
   result.contract = scenario.contract.name;
   result.contract_file = scenario.contract.file;
+  result.contracts = contracts_of(scenario);
   result.cell = cell_name(scenario.cell);
   result.started = spell_time(started);
   result.command = command;

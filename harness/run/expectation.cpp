@@ -123,6 +123,8 @@ std::vector<Check> check_expectations(const Expect& expect, const FoundCounts& f
     nothing_else.detail = error;
   }
   checks.push_back(std::move(nothing_else));
+  for (Check& check : checks)
+    for (const Text& id : expect.requirements) check.requirements.push_back(id.value);
   return checks;
 }
 

@@ -13,6 +13,9 @@
 #include "harness/compare/compare.h"
 #include "harness/environment/interrupt.h"
 #include "harness/error.h"
+#include "harness/gates/evidence.h"
+#include "harness/gates/plan.h"
+#include "harness/gates/settle.h"
 #include "harness/readers/json_decoder.h"
 #include "harness/run/begin_result.h"
 #include "harness/run/calibrate.h"
@@ -117,6 +120,7 @@ class Run {
         servers_(servers),
         options_(options),
         observer_(observer),
+        plan_(plan_gates(scenario)),
         events_(options.output / "events.ndjson"),
         suites_(load_suites(scenario)) {
     if (!options.accepted) return;
@@ -145,15 +149,18 @@ class Run {
     } catch (const Error& error) { result_.errors.push_back(said(error)); }
     collector.finish();
     keep_ledgers();
+    look_at_evidence();
     if (scenario_.expect && !result_.interrupted) {
       expect_failures(*scenario_.expect, result_.checks);
       for (reports::Check& check : check_expectations(*scenario_.expect, collector.found(),
                                                       result_.errors.empty() ? "" : result_.errors.front()))
         result_.checks.push_back(std::move(check));
       mark_expected(*scenario_.expect, collector.found(), result_.comparisons);
+      settle_gates(plan_, surroundings(), result_);
       settle_by_checks(result_);
       if (result_.outcome == reports::Outcome::passed) result_.errors.clear();  // expected: a check says it
     } else {
+      settle_gates(plan_, surroundings(), result_);
       settle_verdict(result_);
     }
     result_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -181,6 +188,25 @@ class Run {
     if (!acceptance_) return;
     acceptance_->settle(result_, is_complete());
     if (acceptance_->took_back()) mark_again(options_.output / "differences.ndjson", *acceptance_);
+  }
+
+  GateSurroundings surroundings() const {
+    return {scenario_.directory, world_ ? world_->values() : std::map<std::string, std::string>{},
+            options_.clock()};
+  }
+
+  // In the world of the run, while it is there.
+  void look_at_evidence() {
+    if (!world_ || result_.interrupted) return;
+    for (const EvidencePlan& evidence : scenario_.evidence) try {
+        result_.checks.push_back(check_evidence(
+            evidence, surroundings(),
+            [&](const Command& command, const std::string& log) { return world_->spec_of(command, log); }));
+      } catch (const Error& error) {
+        if (error.kind != ErrorKind::interrupted) throw;
+        result_.interrupted = true;
+        return;
+      }
   }
 
   void carry_out(Collector& collector) {
@@ -424,6 +450,7 @@ class Run {
   Servers& servers_;
   const RunOptions& options_;
   RunObserver& observer_;
+  GatesPlan plan_;
   reports::EventLog events_;
   std::vector<Suite> suites_;
   reports::Result result_;

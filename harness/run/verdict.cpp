@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "reports/gates.h"
 #include "reports/words.h"
 
 namespace parity {
@@ -76,6 +77,7 @@ void settle_verdict(reports::Result& result) {
     return conclude(result, Outcome::errored, kUndecided, first_line(result.errors.front()));
   if (totals.errored > 0)
     return conclude(result, Outcome::errored, kUndecided, "something could not be decided");
+  if (result.go == "NO-GO") return conclude(result, Outcome::failed, kDiffers, reports::no_go_reason(result));
   if (totals.differences > totals.accepted)
     return conclude(result, Outcome::failed, kDiffers, "a difference was found");
   if (totals.failed > 0) return conclude(result, Outcome::failed, kDiffers, "a check failed");

@@ -148,6 +148,7 @@ std::optional<reports::Check> World::run_step(const Command& command, const std:
   check.name =
       command.name.empty() ? joined(spec.argv) + " exits with " + std::to_string(wanted) : command.name;
   check.where = command.where.file + ":" + std::to_string(command.where.line);
+  for (const Text& id : command.requirements) check.requirements.push_back(id.value);
   if (status.code != wanted) {
     check.outcome = reports::Outcome::failed;
     check.message = said + ", expected code " + std::to_string(wanted);

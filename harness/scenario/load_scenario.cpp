@@ -8,6 +8,7 @@
 #include "harness/scenario/matrix.h"
 #include "harness/scenario/read_dataset.h"
 #include "harness/scenario/read_environment.h"
+#include "harness/scenario/read_gates.h"
 #include "harness/scenario/read_parity.h"
 #include "harness/scenario/read_suites.h"
 #include "harness/scenario/references.h"
@@ -19,15 +20,7 @@ namespace {
 const KeyTable kScenario{"",
                          "a scenario",
                          {"version", "name", "about", "tags", "contract", "environment", "datasets", "parity",
-                          "suites", "matrix", "expect", "accepted"}};
-
-void refuse_later_keys(const Yaml& document) {
-  for (const std::string_view key : {"gates"})
-    if (const Yaml::Entry* entry = document.find(key))
-      throw usage_error(fmt::format("'{}' are not there yet: this parity compares datasets only", key))
-          .at(entry->where)
-          .with_hint("take them out, so that nothing seems to be checked that is not");
-}
+                          "suites", "matrix", "expect", "accepted", "gates", "evidence", "requirements"}};
 
 Yaml without(const Yaml& document, std::string_view key) {
   Yaml out = document;
@@ -124,10 +117,22 @@ Scenario read_scenario(const Yaml& document, const Yaml* own_expect, const std::
     need_known_now(accepted->value);
     scenario.accepted = Text{read_text(accepted->value, "a path"), accepted->value.where};
   }
+  if (const auto* gates = map.find("gates")) scenario.gates = read_gates(gates->value);
+  if (const auto* evidence = map.find("evidence")) scenario.evidence = read_evidence(evidence->value);
+  if (const auto* files = map.find("requirements"))
+    scenario.requirement_files = read_requirement_files(files->value);
   const auto* expect = map.find("expect");
   if (expect != nullptr) scenario.expect = read_expect(expect->value, scenario);
-  if (own_expect != nullptr) scenario.expect = read_expect(*own_expect, scenario);
+  if (own_expect != nullptr) {
+    Expect own = read_expect(*own_expect, scenario);
+    if (scenario.expect && own.requirements.empty()) own.requirements = scenario.expect->requirements;
+    scenario.expect = std::move(own);
+  }
   map.find("matrix");
+  if (scenario.expect && !scenario.gates.empty())
+    throw usage_error("a run that is expected to find something proves no gate")
+        .at(map.find("gates")->where)
+        .with_hint("give the gates a scenario of their own, or leave 'expect' out");
 
   note_unused_datasets(scenario);
   note_subjects_without_port(scenario);
@@ -147,7 +152,6 @@ std::string spell(const Cell& cell) {
 
 std::vector<Scenario> load_scenario(const std::filesystem::path& file, const LoadOptions& options) {
   const Yaml document = read_yaml(file);
-  refuse_later_keys(document);
   check_keys(document, kScenario);
   const std::set<std::string> late = environment_names(document);
   const Yaml::Entry* matrix = document.find("matrix");
@@ -182,7 +186,8 @@ std::vector<Scenario> load_scenario(const std::filesystem::path& file, const Loa
 
 std::vector<const KeyTable*> scenario_keys() {
   std::vector<const KeyTable*> all{&kScenario, &kInlineContractKeys, &kMatrixKeys, &kAxisValueKeys};
-  for (const auto& part : {environment_keys(), dataset_keys(), parity_keys(), suite_entry_keys()})
+  for (const auto& part :
+       {environment_keys(), dataset_keys(), parity_keys(), suite_entry_keys(), gate_keys()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "harness/scenario/names.h"
+#include "harness/scenario/read_gates.h"
 #include "harness/scenario/references.h"
 #include "harness/yaml/read.h"
 
@@ -11,8 +12,9 @@ namespace {
 
 const KeyTable kEnvironment{"environment", "an environment", {"postgres", "prepare", "subject", "subjects"}};
 const KeyTable kPostgres{"postgres", "a postgres", {"ephemeral", "url", "settings"}};
-const KeyTable kRunStep{
-    "run_step", "a step that runs a program", {"run", "env", "stdin", "within", "expect_exit", "name"}};
+const KeyTable kRunStep{"run_step",
+                        "a step that runs a program",
+                        {"run", "env", "stdin", "within", "expect_exit", "name", "requirements"}};
 const KeyTable kSqlStep{"sql_step", "a step that runs SQL", {"sql", "sql_file"}};
 const KeyTable kSubject{"subject", "a subject", {"run", "env", "ready"}};
 const KeyTable kReady{"ready", "a readiness", {"get", "within"}};
@@ -56,6 +58,11 @@ PrepareStep read_run_step(const Yaml& node) {
       throw usage_error("a step has a name for its check, and without 'expect_exit' it is none")
           .at(name->where)
           .with_hint("write expect_exit: 0");
+  }
+  if (const auto* ids = map.find("requirements")) {
+    command.requirements = read_statements(ids->value);
+    if (!command.expect_exit)
+      throw usage_error("a step without 'expect_exit' is no check, and proves no statement").at(ids->where);
   }
   return {command, std::nullopt};
 }

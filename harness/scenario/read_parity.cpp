@@ -5,14 +5,16 @@
 #include <fmt/format.h>
 
 #include "harness/scenario/read_finding.h"
+#include "harness/scenario/read_gates.h"
 #include "harness/yaml/nearest.h"
 #include "harness/yaml/read.h"
 
 namespace parity {
 namespace {
 
-const KeyTable kEntry{"parity_entry", "an entry of parity", {"compare", "chain", "contract", "tables"}};
-const KeyTable kExpect{"expect", "an expectation", {"findings", "checks", "error"}};
+const KeyTable kEntry{
+    "parity_entry", "an entry of parity", {"compare", "chain", "contract", "tables", "requirements"}};
+const KeyTable kExpect{"expect", "an expectation", {"findings", "checks", "error", "requirements"}};
 const KeyTable kFinding{
     "expected_finding", "an expected finding", {"comparison", "table", "field", "kind", "key", "count"}};
 
@@ -61,6 +63,7 @@ Parity read_entry(const Yaml& node, Scenario& scenario, const ZoneLookup& zones)
     parity.contract_file = contract->value.kind == Yaml::Kind::mapping ? place_of(contract->where) : own.file;
     scenario.other_contracts[parity.contract_file] = std::move(own);
   }
+  if (const auto* ids = map.find("requirements")) parity.requirements = read_statements(ids->value);
   if (const auto* tables = map.find("tables")) {
     if (tables->value.kind == Yaml::Kind::mapping) {
       Contract laid = lay_tables_over(contract_of(scenario, parity), tables->value, zones);
@@ -156,6 +159,7 @@ Expect read_expect(const Yaml& node, const Scenario& scenario) {
     throw usage_error("an expectation is either 'findings' and 'checks', or an 'error'")
         .at(node.where)
         .with_hint("findings: [] expects that nothing is found");
+  if (const auto* ids = map.find("requirements")) expect.requirements = read_statements(ids->value);
   if (error != nullptr) expect.error = read_text(error->value, "a part of the error's text");
   if (findings != nullptr) {
     if (findings->value.kind != Yaml::Kind::list) throw unexpected(findings->value, "a list of findings");

@@ -11,29 +11,13 @@
 #include <utility>
 #include <vector>
 
+#include "harness/scenario/command.h"
+#include "harness/scenario/gate_plan.h"
 #include "harness/yaml/yaml.h"
 #include "normalizers/contract.h"
 #include "normalizers/location.h"
 
 namespace parity {
-
-// Text from YAML in which `${name}` may still stand for what is known only when the environment runs
-// (`${postgres.url}`, `${subject.port}`). `${env:X}`, `${var:x}` and matrix variables are replaced while
-// loading. `$${` stands for the characters `${`: read a Text with expand() (references.h), never as it is.
-struct Text {
-  std::string value;
-  Location where;
-};
-
-struct Command {
-  std::vector<Text> argv;
-  std::vector<std::pair<std::string, Text>> env;
-  std::optional<Text> stdin_file;
-  std::optional<int> expect_exit;  // prepare: set, it is a check; not set, any code but 0 ends the run
-  std::string name;                // prepare: of that check; empty: its words
-  Location where;
-  std::chrono::milliseconds within{60'000};
-};
 
 struct SqlStep {  // prepare: { sql: "…" | file: x.sql } against the environment's database
   std::optional<Text> sql;
@@ -100,6 +84,7 @@ struct Parity {                       // one entry of `parity:`
   // or of tables that stand in the scenario, "scenarios/x.yaml:12".
   std::string contract_file;
   std::vector<std::string> only_tables;
+  std::vector<Text> requirements;  // ids of the statements that its comparisons prove
   Location where;
 };
 
@@ -118,6 +103,7 @@ struct Expect {
   std::vector<Expectation> findings;
   std::vector<Text> checks;          // ids or names of checks that must fail
   std::optional<std::string> error;  // the run is errored (or its set-up fails) with this text in it
+  std::vector<Text> requirements;    // ids of the statements that these checks prove
   Location where;
 };
 
@@ -144,6 +130,9 @@ struct Scenario {
   std::vector<SuiteEntry> suites;
   std::optional<Expect> expect;
   std::optional<Text> accepted;  // the ledger of accepted differences, a path that starts at `directory`
+  std::vector<GatePlan> gates;   // in the order written
+  std::vector<EvidencePlan> evidence;   // in the order written
+  std::vector<Text> requirement_files;  // statements that checks name; paths that start at `directory`
   std::vector<std::pair<std::string, std::string>> cell;  // this point of the matrix: axis → value
   std::set<std::string> variables;                        // names of `${var:…}` that its file reads
   std::vector<std::string> notes;  // what is odd and no error: a dataset that nothing uses

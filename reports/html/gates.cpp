@@ -41,7 +41,6 @@ void write_need(Markup& out, const Result& result, const GateNeed& need) {
   Element(out, "b").text(say(need.name));
   Element(out, "span", {{"class", "amount"}}).text(spell_need(need));
   if (need.verdict == GateVerdict::passed) return;
-  Element(out, "p").text(say(need.reason));
   if (need.wanting.empty() && need.kind != "gate") return;
   Element links(out, "p", {{"class", "wanting"}});
   if (need.kind == "gate") links.child("a", "to the gate", {{"href", link_of(result, need, {})}});
@@ -61,7 +60,12 @@ void write_gate(Markup& out, const Result& result, std::size_t number) {
   }
   Element(out, "td", {{"class", "state " + std::string(state.name)}}).text(state.word);
   const Element cell(out, "td", {{"class", "why"}});
-  for (const std::string& reason : gate.reasons) Element(out, "p", {{"class", "reason"}}).text(say(reason));
+  for (const GateNeed& need : gate.needs) {
+    if (need.verdict == GateVerdict::passed) continue;
+    Element reason(out, "p", {{"class", "reason"}});
+    reason.child("a", say(need.reason),
+                 {{"href", link_of(result, need, need.wanting.empty() ? "" : need.wanting.front())}});
+  }
   const auto holding = std::count_if(gate.needs.begin(), gate.needs.end(), [](const GateNeed& need) {
     return need.verdict == GateVerdict::passed;
   });

@@ -110,7 +110,7 @@ void write_run(Markup& out, const Result& result) {
     const Element facts(out, "dl", {{"class", "facts wide"}});
     write_fact(out, "scenario", with_file(result.scenario, result.scenario_file));
     write_fact(out, "contract", with_file(result.contract, result.contract_file));
-    write_fact(out, "hash of the contracts", result.contract_hash);
+    for (const auto& [file, hash] : result.contracts) write_fact(out, "hash of " + file, hash);
     write_fact(out, "ledger of accepted differences", result.accepted_file);
     write_fact(out, "cell", result.cell);
     write_fact(out, "started", result.started);

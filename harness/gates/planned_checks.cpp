@@ -1,0 +1,72 @@
+// What a scenario will check: see planned_checks.h.
+#include "harness/gates/planned_checks.h"
+
+#include <algorithm>
+
+#include "harness/suites/scenario_suites.h"
+
+namespace parity {
+namespace {
+
+void add_prepare(const Scenario& scenario, std::vector<PlannedCheck>& all) {
+  int number = 0;
+  for (const PrepareStep& step : scenario.environment.prepare) {
+    ++number;  // steps of SQL count too: world.cpp names its checks so
+    if (!step.run || !step.run->expect_exit) continue;
+    all.push_back({"prepare-" + std::to_string(number), "prepare", step.run->name, step.run->requirements,
+                   step.run->where});
+  }
+}
+
+void add_comparisons(const Scenario& scenario, std::vector<PlannedCheck>& all) {
+  for (const Parity& parity : scenario.parity) {
+    for (std::size_t i = 1; i < parity.datasets.size(); ++i)
+      all.push_back(
+          {parity.datasets[i - 1] + " → " + parity.datasets[i], "", "", parity.requirements, parity.where});
+  }
+}
+
+void add_suites(const Scenario& scenario, std::vector<PlannedCheck>& all) {
+  for (const Suite& suite : load_suites(scenario)) {
+    for (const SuiteCheck& check : suite.checks) {
+      std::vector<Text> requirements;
+      for (const std::string& id : check.requirements) requirements.push_back({id, check.where});
+      all.push_back(
+          {suite.name + "/" + check.id, suite.name, check.name, std::move(requirements), check.where});
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<PlannedCheck> planned_checks(const Scenario& scenario) {
+  std::vector<PlannedCheck> all;
+  add_prepare(scenario, all);
+  add_comparisons(scenario, all);
+  add_suites(scenario, all);
+  for (const EvidencePlan& evidence : scenario.evidence)
+    all.push_back(
+        {"evidence/" + evidence.name, "evidence", evidence.about, evidence.requirements, evidence.where});
+  if (scenario.expect)
+    all.push_back({"expect.", "expect", "", scenario.expect->requirements, scenario.expect->where});
+  return all;
+}
+
+bool is_suite_of_runs(const std::string& suite) {
+  const auto suites = {"accepted", "coverage", "expect", "ledger", "requirements"};
+  return std::find(suites.begin(), suites.end(), suite) != suites.end();
+}
+
+bool stands_for(const PlannedCheck& planned, const std::string& id) {
+  if (planned.open) return id.starts_with(planned.suite + "/");
+  if (!id.starts_with(planned.id)) return false;
+  if (id.size() == planned.id.size()) return true;
+  const char next = id[planned.id.size()];
+  return planned.id.ends_with('.') || next == '[' || next == '/';
+}
+
+bool stands_for(const PlannedCheck& planned, const reports::Check& check) {
+  return check.suite == planned.suite && stands_for(planned, check.id);
+}
+
+}  // namespace parity
