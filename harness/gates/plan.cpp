@@ -6,11 +6,11 @@
 #include <set>
 
 #include <fmt/format.h>
-#include <fnmatch.h>
 
 #include "harness/error.h"
 #include "harness/gates/elsewhere.h"
 #include "harness/yaml/nearest.h"
+#include "reports/check_names.h"
 
 namespace parity {
 namespace {
@@ -72,8 +72,8 @@ class Names {
   bool fits_a_check(const std::string& pattern) const {
     if (is_suite_of_runs(pattern.substr(0, pattern.find_first_of("./")))) return true;
     return std::any_of(plan_.checks.begin(), plan_.checks.end(), [&](const PlannedCheck& check) {
-      return !check.is_comparison() && (stands_for(check, pattern) || check.name == pattern ||
-                                        ::fnmatch(pattern.c_str(), check.id.c_str(), 0) == 0);
+      return !check.is_comparison() &&
+             (stands_for(check, pattern) || check.name == pattern || reports::fits(pattern, check.id));
     });
   }
 

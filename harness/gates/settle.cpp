@@ -4,12 +4,12 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <fnmatch.h>
 
 #include "harness/gates/coverage.h"
 #include "harness/gates/earlier.h"
 #include "harness/gates/need_tally.h"
 #include "harness/scenario/references.h"
+#include "reports/check_names.h"
 
 namespace parity {
 namespace {
@@ -105,7 +105,7 @@ class Settler {
   NeedTally tally_checks(const std::string& pattern) const {
     NeedTally tally("check", "checks");
     const auto fits = [&](const std::string& id, const std::string& name) {
-      return id == pattern || name == pattern || ::fnmatch(pattern.c_str(), id.c_str(), 0) == 0;
+      return name == pattern || reports::fits(pattern, id);
     };
     for (const PlannedCheck& check : plan_.checks) {
       if (check.is_comparison()) continue;

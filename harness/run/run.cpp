@@ -134,6 +134,7 @@ class Run {
     result_.notes = scenario_.notes;
     for (const std::string& table : options_.tables) result_.coverage.filters.push_back("--table " + table);
     if (!options_.key.empty()) result_.coverage.filters.push_back("--key " + options_.key);
+    if (options_.selects_check) result_.coverage.filters.push_back("--check");
     events_.run_started(result_);
     Collector collector(options_.output, events_, observer_, scenario_.expect.has_value(),
                         acceptance_ ? &*acceptance_ : nullptr, options_.memory / 10);
