@@ -25,8 +25,8 @@ class EventLog {
   void table_compared(std::string_view comparison, const TableResult& table);  // counts only
   void difference(const Difference& difference);
   void check(const Check& check);
-  // What is known at the end only, an event each: causes, entries of the ledger, gates. Then the footer: verdict,
-  // totals and how many events of each kind stand before it.
+  // What is known at the end only, an event each: causes, entries of the ledger, gates. Then the footer:
+  // verdict, totals and how many events of each kind stand before it.
   void run_finished(const Result& result);
 
  private:

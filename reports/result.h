@@ -206,8 +206,8 @@ struct Result {
   std::string scenario, scenario_file, contract, contract_file;
   // All contracts in force, their files → "xxh3:5be1c3b0a9d4f7e2", of their bytes.
   std::vector<std::pair<std::string, std::string>> contracts;
-  std::string cell;           // point of a matrix, "defect=trim-name"; empty: none
-  std::string started;        // ISO 8601 UTC
+  std::string cell;     // point of a matrix, "defect=trim-name"; empty: none
+  std::string started;  // ISO 8601 UTC
   double seconds = 0;
   // "PostgreSQL" → "15.18, ephemeral", "Unicode" → "15.0"
   std::vector<std::pair<std::string, std::string>> environment;

@@ -18,7 +18,8 @@ std::string spell_seconds(double seconds);  // "0.84 seconds", "1 second", "2 mi
 
 // The verdict in one line, of the result's outcome, totals, masked_by_rule and accepted: "PASS (1,773 masked
 // by 3 rules, 12 accepted by 1 entry)", "FAIL: 4 differences in 2 tables (14 masked by 1 rule)"; with gates,
-// "FAIL: NO-GO, 4 of 9 gates passed; 4 differences in 2 tables". What is accepted is not among the differences of a failure. Producers put it into Result::verdict.
+// "FAIL: NO-GO, 4 of 9 gates passed; 4 differences in 2 tables". What is accepted is not among the
+// differences of a failure. Producers put it into Result::verdict.
 std::string spell_verdict(const Result& result);
 
 // Different rules named in Result::masked_by_rule, whose keys are sets joined by "+".

@@ -1,5 +1,5 @@
-// The JSON Schemas of contracts, suites, scenarios, ledgers of accepted differences and files of statements, as
-// they stand beside them, inside of the program.
+// The JSON Schemas of contracts, suites, scenarios, ledgers of accepted differences and files of statements,
+// as they stand beside them, inside of the program.
 #pragma once
 
 #include <string_view>
