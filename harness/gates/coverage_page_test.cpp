@@ -3,7 +3,9 @@
 #include "harness/gates/coverage_page.h"
 
 #include <cstdlib>
+#include <regex>
 #include <set>
+#include <sstream>
 
 #include "harness/contract/mistakes.h"
 #include "harness/error.h"
@@ -50,10 +52,10 @@ TEST_CASE("forgotten statements and stale reasons are problems, an unknown state
   CHECK_THROWS_AS(coverage_page({folder.load("")}), Error);
 }
 
-// Every scenario of this repository. Each statement has a check or a reason; UPDATE_GOLDEN=1 writes the page
-// anew.
-TEST_CASE("contracts/COVERAGE.md is what the scenarios say") {
-  const std::filesystem::path root = PARITY_SOURCE;
+namespace {
+
+// Every scenario of this repository, the cells of a matrix each by itself.
+std::vector<Scenario> all_scenarios(const std::filesystem::path& root) {
   std::set<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(root / "scenarios"))
     if (entry.path().extension() == ".yaml") files.insert(entry.path());
@@ -61,11 +63,39 @@ TEST_CASE("contracts/COVERAGE.md is what the scenarios say") {
   for (const std::filesystem::path& file : files)
     for (Scenario& scenario : load_scenario(file, {{}, load_zone, {}}))
       scenarios.push_back(std::move(scenario));
+  return scenarios;
+}
+
+// "FILE:LINE: S2-075 is checked, and has a reason why it is not": takes the reason out of that line.
+void take_out_reason(const std::string& problem) {
+  std::smatch place;
+  if (!std::regex_match(problem, place, std::regex("(.*):([0-9]+): .* is checked, and has a reason.*")))
+    return;
+  std::istringstream in(read_whole(place[1].str()));
+  std::string text;
+  int number = 0;
+  for (std::string line; std::getline(in, line);) {
+    if (++number == std::stoi(place[2]))
+      line = std::regex_replace(line, std::regex(R"re(, not_proven: "([^"\\]|\\.)*")re"), "");
+    text += line + "\n";
+  }
+  std::ofstream(place[1].str(), std::ios::binary) << text;
+}
+
+}  // namespace
+
+// Each statement has a check or a reason. UPDATE_GOLDEN=1 takes out the reasons that checks have overtaken
+// and writes the page anew.
+TEST_CASE("contracts/COVERAGE.md is what the scenarios say") {
+  const std::filesystem::path root = PARITY_SOURCE;
+  const std::vector<Scenario> scenarios = all_scenarios(root);
+  const std::filesystem::path golden = root / "contracts/COVERAGE.md";
+  if (std::getenv("UPDATE_GOLDEN") != nullptr) {
+    for (const std::string& problem : coverage_page(scenarios).problems) take_out_reason(problem);
+    std::ofstream(golden, std::ios::binary) << coverage_page(scenarios).text;
+  }
   const CoveragePage page = coverage_page(scenarios);
   CHECK(page.problems == std::vector<std::string>{});
-  const std::filesystem::path golden = root / "contracts/COVERAGE.md";
-  if (std::getenv("UPDATE_GOLDEN") != nullptr) std::ofstream(golden, std::ios::binary) << page.text;
-  INFO(golden.string()
-       << "; UPDATE_GOLDEN=1 rewrites it, as does: parity coverage scenarios/ -o contracts/COVERAGE.md");
+  INFO(golden.string() << "; UPDATE_GOLDEN=1 rewrites it");
   CHECK(read_whole(golden) == page.text);
 }
