@@ -130,6 +130,7 @@ StepOutcome CheckRun::attempt(const Step& step, Scope& scope) {
                                   scope.set(name, evaluate(value, scope));
                                 return StepOutcome{};
                               },
+                              [&](const ValueStep& s) { return look_at_value(s, scope); },
                               [](const SkipStep&) { return StepOutcome{}; },
                               [](const ForEachStep&) { return StepOutcome{}; },
                               [](const IncludeStep&) { return StepOutcome{}; }},

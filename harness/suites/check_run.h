@@ -40,6 +40,7 @@ StepOutcome start_program(const StartStep& step, CheckWorld& world, Scope& scope
 StepOutcome stop_program(const StopStep& step, CheckWorld& world);
 StepOutcome look_at_state(const StateStep& step, CheckWorld& world, const Scope& scope);
 StepOutcome compare_values(const CompareStep& step, const Scope& scope);
+StepOutcome look_at_value(const ValueStep& step, const Scope& scope);
 
 class CheckRun {
  public:

@@ -41,6 +41,8 @@ const KeyTable kState{"state",
                       {"state", "since", "only", "except", "on", "name", "if", "expect", "capture", "must"}};
 const KeyTable kCompare{"comparison", "a step that compares two values", {"compare", "name", "if", "must"}};
 const KeyTable kSet{"set", "a step that names values", {"set", "name", "if"}};
+const KeyTable kValue{
+    "value", "a step that looks at a value", {"value", "name", "if", "expect", "capture", "must"}};
 const KeyTable kSkip{"skip", "a step that ends the check", {"skip", "if", "name"}};
 const KeyTable kForEach{"for_each", "a step for each of several values", {"for_each", "steps", "name", "if"}};
 const KeyTable kInclude{
@@ -54,6 +56,7 @@ const std::vector<std::string> kRequestParts{"status", "headers", "content_type"
 const std::vector<std::string> kSqlParts{"rows", "json", "count", "affected", "sqlstate", "message"};
 const std::vector<std::string> kProgramParts{"exit", "stdout", "stderr", "json"};
 const std::vector<std::string> kStopParts{"exit"};
+const std::vector<std::string> kValueParts{"value", "json"};
 const std::vector<std::string> kStateParts{"unchanged", "inserted", "deleted", "changed",
                                            "catalog",   "rows",     "json"};
 
@@ -92,8 +95,10 @@ void check_expect(const Yaml& node, const std::vector<std::string>& parts, const
 void check_capture(const Yaml::Entry& entry, const std::vector<std::string>& parts, const char* of) {
   need_identifier(entry.key, "a captured value", entry.where);
   const auto check_path = [](const Yaml& node) {
+    const std::string path = read_text(node, "a JSONPath");
+    if (path.find("${") != std::string::npos) return;
     try {
-      JsonPath::parse(read_text(node, "a JSONPath"));
+      JsonPath::parse(path);
     } catch (const JsonPathFault& fault) {
       throw usage_error(fmt::format("'{}' is no JSONPath: {}", node.text, fault.message)).at(node.where);
     }
@@ -306,21 +311,25 @@ Step StepReader::read_step(const Yaml& node) {
     const Mapping map(node, kSet);
     step.what = SetStep{read_templates(map.need("set").value, "names and values")};
     read_common(map, step, {}, "");
+  } else if (node.find("value") != nullptr) {
+    const Mapping map(node, kValue);
+    step.what = ValueStep{map.need("value").value};
+    read_common(map, step, kValueParts, "a value");
   } else if (node.find("skip") != nullptr) {
     const Mapping map(node, kSkip);
     step.what = SkipStep{map.need("skip").value};
     read_common(map, step, {}, "");
   } else {
-    const std::vector<std::string> kinds{"request", "sql",      "sql_file", "run",     "start",
-                                         "stop",    "wait",     "state",    "compare", "set",
-                                         "skip",    "for_each", "include"};
+    const std::vector<std::string> kinds{"request", "sql",  "sql_file", "run",     "start",
+                                         "stop",    "wait", "state",    "compare", "set",
+                                         "value",   "skip", "for_each", "include"};
     const std::string first = node.entries.empty() ? "" : node.entries[0].key;
     throw usage_error("there is no such step")
         .at(node.where)
         .with_hint(nearest(first, kinds)
                        ? suggest(first, kinds)
                        : "a step has one of request, sql, run, start, stop, wait, state, compare, "
-                         "set, skip, for_each, include");
+                         "set, value, skip, for_each, include");
   }
   return step;
 }
@@ -386,8 +395,8 @@ Step StepReader::read_include(const Yaml& node) {
 }
 
 std::vector<const KeyTable*> step_keys() {
-  return {&kRequestStep, &kRequest, &kSqlQuery, &kProgram, &kStart,   &kReadiness, &kStop,  &kWait,
-          &kState,       &kCompare, &kSet,      &kSkip,    &kForEach, &kInclude,   &kRetry, &kCapture};
+  return {&kRequestStep, &kRequest, &kSqlQuery, &kProgram, &kStart,   &kReadiness, &kStop,  &kWait,   &kState,
+          &kCompare,     &kSet,     &kValue,    &kSkip,    &kForEach, &kInclude,   &kRetry, &kCapture};
 }
 
 }  // namespace parity

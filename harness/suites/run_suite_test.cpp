@@ -107,6 +107,25 @@ TEST_CASE("a request, what it must answer, and what is taken from it") {
   CHECK(red.detail.find("< HTTP/1.1 200 OK") != std::string::npos);
 }
 
+TEST_CASE("a captured value is looked at again, by a path made of references") {
+  const Api api;
+  const std::string look =
+      "- request: { get: /item }\n"
+      "  capture: { item: $ }\n"
+      "- for_each: { name: [id, tags, none] }\n"
+      "  steps:\n"
+      "    - value: '${item}'\n"
+      "      expect: { json: { $.id: { above: 6 } }, value: { has: [id] } }\n"
+      "      capture: { part: '$.${name}' }\n";
+  const Check red = steps(look, {{"api", api.url()}});
+  CHECK(red.message == "look at ${item}: part cannot be captured: there is nothing there");
+  CHECK(red.detail.find("< {\"id\": 7") != std::string::npos);
+  CHECK(steps("- value: { seq: 4 }\n  expect: { json: { $.seq: 4 } }\n", {}).outcome == Outcome::passed);
+  const Check bad = steps("- value: 7\n  capture: { part: '$.[${p}' }\n", {{"p", "]"}});
+  CHECK(bad.outcome == Outcome::errored);
+  CHECK(bad.message.find("is no JSONPath") != std::string::npos);
+}
+
 TEST_CASE("no answer is no failure but an error, unless it is expected") {
   const Check dead =
       steps("- request: { get: / }\n  expect: { status: 200 }\n", {{"api", "http://127.0.0.1:9"}});

@@ -47,6 +47,14 @@ StepOutcome look_at_state(const StateStep& step, CheckWorld& world, const Scope&
   return outcome;
 }
 
+StepOutcome look_at_value(const ValueStep& step, const Scope& scope) {
+  const Datum value = evaluate(step.value, scope);
+  StepOutcome outcome;
+  outcome.parts = {{"value", value}, {"json", value}};
+  outcome.shown = "  < " + shown(value.value()) + "\n";
+  return outcome;
+}
+
 StepOutcome compare_values(const CompareStep& step, const Scope& scope) {
   const Datum source = evaluate(step.source, scope), target = evaluate(step.target, scope);
   StepOutcome outcome;

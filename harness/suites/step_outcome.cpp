@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/error.h"
 #include "harness/json/json_path.h"
 #include "harness/json/pattern.h"
 #include "harness/readers/http_exchange.h"
@@ -71,8 +72,14 @@ Datum as_type(const Datum& value, const std::string& type) {
   });
 }
 
+JsonPath parsed_path(const std::string& path) try {
+  return JsonPath::parse(path);
+} catch (const JsonPathFault& fault) {  // made of references
+  throw undecidable(fmt::format("'{}' is no JSONPath: {}", path, fault.message));
+}
+
 Datum select(const Datum& root, const std::string& path) {
-  const JsonPath parsed = JsonPath::parse(path);
+  const JsonPath parsed = parsed_path(path);
   const std::vector<JsonNode> nodes = parsed.select(root.value());
   if (parsed.singular()) return nodes.empty() ? Datum() : root.part(*nodes[0].value);
   std::vector<Datum> items;
@@ -81,7 +88,7 @@ Datum select(const Datum& root, const std::string& path) {
 }
 
 Datum take(const Yaml& from, const StepOutcome& outcome, const Scope& scope) {
-  if (from.kind != Yaml::Kind::mapping) return select(outcome.part("json"), from.text);
+  if (from.kind != Yaml::Kind::mapping) return select(outcome.part("json"), evaluate_text(from, scope));
   const auto text_of = [&](const char* key) {
     const Yaml::Entry* entry = from.find(key);
     return entry == nullptr ? std::string() : evaluate_text(entry->value, scope);

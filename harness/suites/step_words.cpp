@@ -44,6 +44,7 @@ struct Titles {
     return "compare " + first_bytes(s.source.text, 60) + " with " + first_bytes(s.target.text, 60);
   }
   std::string operator()(const SetStep&) const { return "set"; }
+  std::string operator()(const ValueStep& s) const { return "look at " + first_bytes(s.value.text, 60); }
   std::string operator()(const SkipStep&) const { return "skip"; }
   std::string operator()(const ForEachStep&) const { return "for each"; }
   std::string operator()(const IncludeStep& s) const { return "include " + s.name; }

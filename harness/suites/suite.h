@@ -79,6 +79,11 @@ struct SetStep {
   Templates values;
 };
 
+// Looks at a value that is there already: expects something of it, captures parts of it.
+struct ValueStep {
+  Yaml value;
+};
+
 // Ends the check, which then counts as skipped.
 struct SkipStep {
   Yaml why;
@@ -103,7 +108,7 @@ struct Retry {
 
 struct Step {
   std::variant<RequestStep, SqlQuery, ProgramStep, StartStep, StopStep, WaitStep, StateStep, CompareStep,
-               SetStep, SkipStep, ForEachStep, IncludeStep>
+               SetStep, ValueStep, SkipStep, ForEachStep, IncludeStep>
       what;
   std::string name;  // for people; empty: what it does says it
   Location where;
