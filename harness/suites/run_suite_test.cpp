@@ -119,7 +119,7 @@ TEST_CASE("a captured value is looked at again, by a path made of references") {
       "      capture: { part: '$.${name}' }\n";
   const Check red = steps(look, {{"api", api.url()}});
   CHECK(red.message == "look at ${item}: part cannot be captured: there is nothing there");
-  CHECK(red.detail.find("< {\"id\": 7") != std::string::npos);
+  CHECK(red.detail.find("< {\"id\"") != std::string::npos);
   CHECK(steps("- value: { seq: 4 }\n  expect: { json: { $.seq: 4 } }\n", {}).outcome == Outcome::passed);
   const Check bad = steps("- value: 7\n  capture: { part: '$.[${p}' }\n", {{"p", "]"}});
   CHECK(bad.outcome == Outcome::errored);
