@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <memory>
-#include <string_view>
 
 #include <fmt/format.h>
 #include <libpq-fe.h>

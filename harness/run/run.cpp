@@ -222,6 +222,7 @@ class Run {
     for (const Group& group : groups()) compare_group(group, collector);
     run_suites(world);
     if (options_.calibrate) calibrate_datasets(world, collector);
+    for (reports::Check& check : world.proxies().settle()) result_.checks.push_back(std::move(check));
     for (const OpenDataset& open : open_) tell_dataset(open);
     tell_coverage(scenario_, open_, read_, result_.coverage);
     check_asked_for(options_, result_);

@@ -9,6 +9,7 @@
 #include "harness/environment/sql.h"
 #include "harness/error.h"
 #include "harness/scenario/references.h"
+#include "reports/redact.h"
 
 namespace parity {
 namespace {
@@ -49,9 +50,11 @@ World::World(const Scenario& scenario, Servers& servers, std::filesystem::path l
     values_[subject.name + ".port"] = port;
     values_[subject.name + ".url"] = "http://127.0.0.1:" + port;
   }
-  prepare(checks);
+  start_proxies();
+  take_steps(scenario_.environment.prepare, "prepare", checks);
   keep_prepared();
   start_subjects();
+  take_steps(scenario_.environment.once_ready, "once_ready", checks);
 }
 
 World::~World() {
@@ -157,30 +160,42 @@ std::optional<reports::Check> World::run_step(const Command& command, const std:
   return check;
 }
 
-void World::prepare(std::vector<reports::Check>& checks) {
+void World::start_proxies() {
+  for (const Environment::Proxy& declared : scenario_.environment.proxies) {
+    const std::string to = expand(declared.to, values_);
+    const FaultProxy& proxy = proxies_.start(declared, to);
+    values_[declared.name + ".url"] = proxy.url();
+    values_[declared.name + ".port"] = std::to_string(proxy.port());
+    facts_.emplace_back(declared.name,
+                        "a proxy before " + reports::redact_url(to) + ", fault " + describe(declared.fault));
+  }
+}
+
+void World::run_script(const SqlStep& step) const {
+  const Text& source = step.sql ? *step.sql : *step.file;
+  const std::string text = expand(source, values_);
+  const std::string script = step.sql ? text : read_file(scenario_.directory / text, source.where);
+  try {
+    run_sql(values_.at("postgres.url"), script);
+  } catch (Error& error) { throw error.at(step.where).while_doing("running SQL"); }
+}
+
+void World::take_steps(const std::vector<PrepareStep>& steps, const std::string& when,
+                       std::vector<reports::Check>& checks) {
   int number = 0;
-  for (const PrepareStep& step : scenario_.environment.prepare) {
-    ++number;
+  for (const PrepareStep& step : steps) {
+    const std::string id = when + "-" + std::to_string(++number);
     throw_if_interrupted();
-    if (step.sql) {
-      const Text& source = step.sql->sql ? *step.sql->sql : *step.sql->file;
-      const std::string text = expand(source, values_);
-      const std::string script = step.sql->sql ? text : read_file(scenario_.directory / text, source.where);
-      try {
-        run_sql(values_.at("postgres.url"), script);
-      } catch (Error& error) {
-        throw error.at(step.sql->where)
-            .while_doing("running the SQL of prepare step " + std::to_string(number));
-      }
-      continue;
-    }
-    const Command& command = *step.run;
     try {
-      auto check = run_step(command, "prepare-" + std::to_string(number));
+      if (step.sql) run_script(*step.sql);
+      if (step.proxy)
+        for (reports::Check& check : proxies_.take(*step.proxy, id)) checks.push_back(std::move(check));
+      if (!step.run) continue;
+      auto check = run_step(*step.run, id);
       if (check) checks.push_back(std::move(*check));
     } catch (Error& error) {
-      if (error.where.file.empty()) error.at(command.where);
-      throw error.while_doing("preparing the database, step " + std::to_string(number));
+      if (error.where.file.empty() && step.run) error.at(step.run->where);
+      throw error.while_doing("step " + std::to_string(number) + " of " + when);
     }
   }
 }

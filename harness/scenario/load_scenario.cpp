@@ -142,6 +142,14 @@ Scenario read_scenario(const Yaml& document, const Yaml* own_expect, const std::
   return scenario;
 }
 
+// That nothing comes to a proxy which nobody knows of is no proof of anything.
+void check_proxies_known(const Scenario& scenario, const std::set<std::string>& used) {
+  for (const Environment::Proxy& proxy : scenario.environment.proxies)
+    if (proxy.expect && !used.contains(proxy.name + ".url") && !used.contains(proxy.name + ".port"))
+      throw usage_error(fmt::format("nobody is told where this proxy listens, ${{{}.url}}", proxy.name))
+          .at(proxy.where);
+}
+
 std::string spell(const Cell& cell) {
   std::vector<std::string> points;
   for (const auto& [axis, value] : cell.names()) points.push_back(axis + "=" + value);
@@ -180,6 +188,7 @@ std::vector<Scenario> load_scenario(const std::filesystem::path& file, const Loa
       throw;
     }
   check_all_used(axes, references.used());
+  for (const Scenario& scenario : scenarios) check_proxies_known(scenario, references.used());
   for (Scenario& scenario : scenarios) scenario.variables = references.variables();
   return scenarios;
 }

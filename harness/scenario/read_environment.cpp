@@ -4,13 +4,15 @@
 
 #include "harness/scenario/names.h"
 #include "harness/scenario/read_gates.h"
+#include "harness/scenario/read_proxy.h"
 #include "harness/scenario/references.h"
 #include "harness/yaml/read.h"
 
 namespace parity {
 namespace {
 
-const KeyTable kEnvironment{"environment", "an environment", {"postgres", "prepare", "subject", "subjects"}};
+const KeyTable kEnvironment{
+    "environment", "an environment", {"postgres", "proxies", "prepare", "subject", "subjects", "once_ready"}};
 const KeyTable kPostgres{"postgres", "a postgres", {"ephemeral", "url", "settings"}};
 const KeyTable kRunStep{"run_step",
                         "a step that runs a program",
@@ -64,7 +66,7 @@ PrepareStep read_run_step(const Yaml& node) {
     if (!command.expect_exit)
       throw usage_error("a step without 'expect_exit' is no check, and proves no statement").at(ids->where);
   }
-  return {command, std::nullopt};
+  return {.run = command};
 }
 
 PrepareStep read_sql_step(const Yaml& node, bool has_server) {
@@ -77,7 +79,21 @@ PrepareStep read_sql_step(const Yaml& node, bool has_server) {
     throw usage_error("a step has one of 'run', 'sql' and 'sql_file'").at(node.where);
   if (!has_server)
     throw usage_error("SQL needs a server, and this environment has no 'postgres'").at(node.where);
-  return {std::nullopt, step};
+  return {.sql = step};
+}
+
+std::vector<PrepareStep> read_steps(const Yaml& list, const Environment& environment) {
+  if (list.kind != Yaml::Kind::list) throw unexpected(list, "a list of steps");
+  std::vector<PrepareStep> steps;
+  for (const Yaml& step : list.items) {
+    if (step.find("run") != nullptr)
+      steps.push_back(read_run_step(step));
+    else if (step.find("proxy") != nullptr)
+      steps.push_back({.proxy = read_proxy_step(step, environment.proxies)});
+    else
+      steps.push_back(read_sql_step(step, environment.postgres.has_value()));
+  }
+  return steps;
 }
 
 Environment::Subject read_subject(const std::string& name, const Yaml& node) {
@@ -109,6 +125,8 @@ std::set<std::string> environment_names(const Yaml& document) {
   if (environment->value.find("subject") != nullptr) add("subject");
   if (const Yaml::Entry* subjects = environment->value.find("subjects"))
     for (const Yaml::Entry& entry : subjects->value.entries) add(entry.key);
+  if (const Yaml::Entry* proxies = environment->value.find("proxies"))
+    for (const Yaml::Entry& entry : proxies->value.entries) add(entry.key);
   return names;
 }
 
@@ -136,13 +154,11 @@ Environment read_environment(const Yaml& node) {
   const Mapping map(node, kEnvironment);
   Environment environment;
   if (const auto* postgres = map.find("postgres")) environment.postgres = read_postgres(postgres->value);
-  if (const auto* prepare = map.find("prepare")) {
-    if (prepare->value.kind != Yaml::Kind::list) throw unexpected(prepare->value, "a list of steps");
-    for (const Yaml& step : prepare->value.items)
-      environment.prepare.push_back(step.find("run") != nullptr
-                                        ? read_run_step(step)
-                                        : read_sql_step(step, environment.postgres.has_value()));
-  }
+  if (const auto* proxies = map.find("proxies")) environment.proxies = read_proxies(proxies->value);
+  if (const auto* prepare = map.find("prepare"))
+    environment.prepare = read_steps(prepare->value, environment);
+  if (const auto* steps = map.find("once_ready"))
+    environment.once_ready = read_steps(steps->value, environment);
   const auto* one = map.find("subject");
   const auto* several = map.find("subjects");
   if (one != nullptr && several != nullptr)
@@ -159,11 +175,18 @@ Environment read_environment(const Yaml& node) {
             .with_hint("give the subject another name");
       environment.subjects.push_back(read_subject(entry->key, entry->value));
     }
+  for (const Environment::Proxy& proxy : environment.proxies)
+    for (const Environment::Subject& subject : environment.subjects)
+      if (proxy.name == subject.name)
+        throw usage_error(fmt::format("a subject and a proxy are both named '{}'", proxy.name))
+            .at(proxy.where);
   return environment;
 }
 
 std::vector<const KeyTable*> environment_keys() {
-  return {&kEnvironment, &kPostgres, &kRunStep, &kSqlStep, &kSubject, &kReady};
+  std::vector<const KeyTable*> all{&kEnvironment, &kPostgres, &kRunStep, &kSqlStep, &kSubject, &kReady};
+  for (const KeyTable* table : proxy_keys()) all.push_back(table);
+  return all;
 }
 
 }  // namespace parity

@@ -130,6 +130,7 @@ Yaml References::look_up(const Yaml& node, std::size_t n, const std::string& nam
   if (name.find("${") != name.npos) throw usage_error("a reference cannot hold another one").at(where());
   if (name.starts_with("env:") || name.starts_with("var:")) return outside_value(node, n, name);
   if (environment_.contains(name)) {
+    used_.insert(name);
     Yaml late;
     late.kind = Yaml::Kind::text;
     late.text = "${" + name + "}";

@@ -41,7 +41,7 @@ class References {
   // come from outside are told to the registry of secrets where they hold one.
   Yaml resolve(const Yaml& node, const Cell& cell);
 
-  // "axis" and "axis.variable" of all that was asked for until now.
+  // "axis", "axis.variable" and "subject.url" of all that was asked for until now.
   const std::set<std::string>& used() const { return used_; }
   // The names of `${var:…}` that were asked for, whether they have a value or not.
   const std::set<std::string>& variables() const { return variables_; }

@@ -13,6 +13,7 @@
 
 #include "harness/scenario/command.h"
 #include "harness/scenario/gate_plan.h"
+#include "harness/environment/fault.h"
 #include "harness/yaml/yaml.h"
 #include "normalizers/contract.h"
 #include "normalizers/location.h"
@@ -25,9 +26,29 @@ struct SqlStep {  // prepare: { sql: "…" | file: x.sql } against the environme
   Location where;
 };
 
+// How often something may have come to a proxy.
+struct CountRange {
+  std::uint64_t at_least = 0;
+  std::optional<std::uint64_t> at_most;
+};
+struct ExpectedTraffic {
+  std::optional<CountRange> connections, requests;
+  std::vector<std::pair<std::string, CountRange>> paths;  // of requests
+  Location where;
+};
+
+struct ProxyStep {  // prepare: { proxy: NAME, fault: …, expect: … }
+  std::string proxy;
+  std::optional<ExpectedTraffic> expect;  // since the last step that looked at it; before `fault`
+  std::string name;                       // of its checks
+  std::optional<Fault> fault;             // from now on
+  Location where;
+};
+
 struct PrepareStep {
   std::optional<Command> run;
   std::optional<SqlStep> sql;
+  std::optional<ProxyStep> proxy;
 };
 
 struct Environment {
@@ -43,9 +64,18 @@ struct Environment {
     std::string ready_path;  // GET answers 2xx; empty: ready when its port accepts
     std::chrono::milliseconds within{10'000};
   };
+  struct Proxy {
+    std::string name;  // "${name.url}", "${name.port}"
+    Text to;
+    Fault fault;
+    std::optional<ExpectedTraffic> expect;  // in the whole run
+    Location where;
+  };
   std::optional<Postgres> postgres;
+  std::vector<Proxy> proxies;
   std::vector<PrepareStep> prepare;
   std::vector<Subject> subjects;
+  std::vector<PrepareStep> once_ready;  // when the subjects are
 };
 
 struct Dataset {
