@@ -191,6 +191,17 @@ TEST_CASE("how a step ends is a check where the scenario says how, and an error 
   CHECK(with("expect_exit: 1, name: it is refused", "expect: { findings: [] }\n").exit_code == 1);
 }
 
+TEST_CASE("a step may be expected to end by a signal, as shells write it") {
+  TwoFiles files(R"([{"id": 1}])", R"([{"id": 1}])");
+  const auto killed = [&](const std::string& more) {
+    return files.compare("key: [id]",
+                         "environment: { prepare: [{ run: [sh, -c, 'kill -9 $$'], " + more + " }] }\n");
+  };
+  CHECK(killed("expect_exit: 137").exit_code == 0);
+  CHECK(killed("expect_exit: 143").exit_code == 3);
+  CHECK(killed("within: 10s").exit_code == 3);
+}
+
 TEST_CASE("a run has a folder of its own, empty at its start and gone at its end") {
   RunFolder files;
   files.write("a.json", R"([{"id": 1}])");

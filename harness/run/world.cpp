@@ -136,7 +136,8 @@ void World::drop_database(const std::string& name) {
 std::optional<reports::Check> World::run_step(const Command& command, const std::string& name) {
   const ProcessSpec spec = spec_of(command, name);
   const ExitStatus status = run_process(spec, command.within);
-  const bool ended = !status.timed_out && status.signal == 0;
+  // A signal that is expected is written as shells write it: 128 and its number.
+  const bool ended = !status.timed_out && (status.signal == 0 || status.code == command.expect_exit);
   const int wanted = command.expect_exit.value_or(0);
   const std::string said =
       "'" + joined(spec.argv) + "' " + (status.timed_out ? "did not end in time" : describe(status));
