@@ -123,6 +123,7 @@ struct TableResult {
   std::map<DifferenceKind, std::uint64_t> by_kind;  // all findings of the table
   std::map<Fate, std::uint64_t> by_fate;            // of those, in a chain
   std::uint64_t accepted = 0;                       // of those, accepted by the ledger
+  std::string findings;  // hash of all of them with their values, in no order; "": there are none
   std::vector<std::string> key;
   std::vector<FieldResult> fields;
   std::vector<Difference> samples;  // bounded; exact counts above

@@ -92,6 +92,7 @@ void members(Io& io, Of<Io, TableResult>& table) {
   io("by_kind", table.by_kind);
   io("by_fate", table.by_fate);
   io("accepted", table.accepted);
+  io("findings", table.findings);
   io("key", table.key);
   io("not_compared", table.not_compared);
   io("notes", table.notes);

@@ -20,6 +20,7 @@
 #include "harness/run/verdict.h"
 #include "reports/check_names.h"
 #include "reports/console.h"
+#include "reports/grid.h"
 #include "reports/result_json.h"
 #include "reports/words.h"
 #include "reports/write_reports.h"
@@ -56,12 +57,14 @@ class Runner {
       plan_gates(scenario);  // a mistake is told before anything runs
     ledgers_ = ledgers_of(scenarios, options_);
     read_baselines(scenarios);
+    lay_grids(scenarios);
     int worst = kHolds;
     for (std::size_t i = 0; i < scenarios.size(); ++i) {
       worst = worse(worst, run_one(scenarios[i], i));
-      if (interrupted()) return kInterrupted;
-      if (options_.fail_fast && worst != kHolds) break;
+      if (interrupted() || (options_.fail_fast && worst != kHolds)) break;
     }
+    for (auto& [folder, grid] : grids_) say_grid(folder, grid);
+    if (interrupted()) return kInterrupted;
     if (!alone_) say_all(scenarios.size());
     return worst;
   }
@@ -80,6 +83,30 @@ class Runner {
                         "', and their results would overwrite each other")
           .at({scenario.file, 1, 1});
     }
+  }
+
+  // Two cells of a matrix, or more, are shown side by side, in the folder that theirs are in.
+  void lay_grids(const std::vector<Scenario>& scenarios) {
+    std::map<std::filesystem::path, std::pair<std::string, std::vector<reports::GridCell>>> cells;
+    for (const Scenario& scenario : scenarios) {
+      const std::filesystem::path folder = folder_of(scenario, output(), alone_);
+      auto& [name, told] = cells[folder.parent_path()];
+      cell_numbers_.push_back(told.size());
+      if (scenario.cell.empty()) continue;
+      name = scenario.name;
+      told.push_back({.at = scenario.cell, .folder = folder.filename()});
+    }
+    for (auto& [folder, told] : cells)
+      if (told.second.size() > 1) grids_.try_emplace(folder, told.first, std::move(told.second));
+  }
+
+  void say_grid(const std::filesystem::path& folder, reports::Grid& grid) const {
+    grid.settle();
+    reports::write_file_atomically(folder / "grid.json", reports::grid_json(grid));
+    reports::write_file_atomically(folder / "grid.html", reports::grid_html(grid));
+    if (options_.verbosity < 0) return;
+    std::fputs(reports::grid_summary(grid).c_str(), stderr);
+    std::fprintf(stderr, "grid: %s\n", (folder / "grid.html").c_str());
   }
 
   std::filesystem::path output() const {
@@ -104,6 +131,8 @@ class Runner {
     progress_.clear();
     write(result, folder);
     ++outcomes_[result.exit_code];
+    if (const auto at = grids_.find(folder.parent_path()); at != grids_.end())
+      at->second.tell(cell_numbers_.at(number), result);
     say(result, folder);
     return result.exit_code;
   }
@@ -202,6 +231,8 @@ class Runner {
   std::vector<std::optional<Ledger>> ledgers_;  // by scenario, as are
   std::vector<reports::Result> baselines_;
   std::map<int, std::uint64_t> outcomes_;
+  std::map<std::filesystem::path, reports::Grid> grids_;  // by folder
+  std::vector<std::size_t> cell_numbers_;                 // by scenario: which cell of its grid
 };
 
 }  // namespace

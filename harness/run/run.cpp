@@ -8,6 +8,8 @@
 #include <optional>
 #include <unordered_map>
 
+#include <fmt/format.h>
+
 #include "harness/accepted/acceptance.h"
 #include "harness/causes/causes.h"
 #include "harness/compare/compare.h"
@@ -77,6 +79,15 @@ class Collector : public CompareObserver {
       causes_.add(difference, evidence, write(marked, mark.settled ? marked : difference));
     }
     if (count_all_) count_found(found_, difference);
+    hashes_[{difference.comparison, difference.table}] +=
+        reports::fingerprint_number(difference.fingerprint) * (2 * difference.count + 1);
+  }
+  // In no order: what threads found in another one is the same.
+  void hash_findings(std::vector<reports::ComparisonResult>& comparisons) const {
+    for (reports::ComparisonResult& comparison : comparisons)
+      for (reports::TableResult& table : comparison.tables)
+        if (const auto at = hashes_.find({comparison.name, table.name}); at != hashes_.end())
+          table.findings = fmt::format("{:016x}", at->second);
   }
   // No difference comes any more.
   void finish() { differences_.close(); }
@@ -111,6 +122,7 @@ class Collector : public CompareObserver {
   Causes causes_;
   std::uint64_t told_ = 0;
   FoundCounts found_;
+  std::map<std::pair<std::string, std::string>, std::uint64_t> hashes_;  // comparison, table
 };
 
 class Run {
@@ -149,6 +161,7 @@ class Run {
       collector.explain(result_);
     } catch (const Error& error) { result_.errors.push_back(said(error)); }
     collector.finish();
+    collector.hash_findings(result_.comparisons);
     keep_ledgers();
     look_at_evidence();
     if (scenario_.expect && !result_.interrupted) {

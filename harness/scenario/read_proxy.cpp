@@ -16,7 +16,7 @@ const KeyTable kProxy{"proxy", "a proxy", {"to", "fault", "expect"}};
 const KeyTable kFault{"fault", "a fault", {"delay", "truncate", "status", "drip"}};
 const KeyTable kTraffic{"traffic", "what comes to a proxy", {"connections", "requests", "paths"}};
 const KeyTable kCountRange{"count_range", "how often", {"at_least", "at_most"}};
-const KeyTable kProxyStep{"proxy_step", "a step at a proxy", {"proxy", "fault", "expect", "name"}};
+const KeyTable kProxyStep{"proxy_step", "a step at a proxy", {"proxy", "fault", "expect", "name", "requirements"}};
 
 const std::vector<std::pair<std::string, Fault::Kind>> kPlainFaults = {
     {"none", Fault::Kind::none},
@@ -140,6 +140,12 @@ ProxyStep read_proxy_step(const Yaml& node, const std::vector<Environment::Proxy
     step.name = read_text(what->value, "what the step proves");
     if (!step.expect)
       throw usage_error("a step has a name for its checks, and without 'expect' it has none").at(what->where);
+  }
+  if (const auto* requirements = map.find("requirements")) {
+    step.requirements = read_name_or_names(requirements->value, "requirements");
+    if (!step.expect)
+      throw usage_error("a step proves something by its check, and without 'expect' it has none")
+          .at(requirements->where);
   }
   if (!step.fault && !step.expect)
     throw usage_error("this step does nothing")

@@ -40,7 +40,8 @@ struct ExpectedTraffic {
 struct ProxyStep {  // prepare: { proxy: NAME, fault: …, expect: … }
   std::string proxy;
   std::optional<ExpectedTraffic> expect;  // since the last step that looked at it; before `fault`
-  std::string name;                       // of its checks
+  std::string name;                       // of its check
+  std::vector<std::string> requirements;  // that it proves
   std::optional<Fault> fault;             // from now on
   Location where;
 };

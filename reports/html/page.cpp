@@ -21,25 +21,6 @@ std::string source_hash(std::string_view hex) {
   return "'sha256-" + base64(bytes) + "'";
 }
 
-void write_head(Markup& out, const Result& result) {
-  const Element head(out, "head");
-  out.empty("meta", {{"charset", "utf-8"}});
-  out.empty("meta",
-            {{"http-equiv", "Content-Security-Policy"},
-             {"content",
-              fmt::format("default-src 'none'; style-src {}; script-src {}; base-uri 'none'; "
-                          "form-action 'none'",
-                          source_hash(assets::report_css_sha256), source_hash(assets::report_js_sha256))}});
-  out.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
-  out.empty("meta", {{"name", "color-scheme"}, {"content", "light dark"}});
-  out.empty("meta", {{"name", "generator"}, {"content", say(result.tool)}});
-  const std::string word = say(result.verdict.substr(0, result.verdict.find_first_of(" :")));
-  Element(out, "title").text(fmt::format("{}: {} (Parity report)", word, say(result.scenario)));
-  out.literal("<style>");
-  out.literal(assets::report_css);
-  out.literal("</style>");
-}
-
 // An audit alone compares nothing, and leaves out what would only say so.
 bool compares(const Result& result) { return !result.audit || !result.comparisons.empty(); }
 
@@ -106,12 +87,31 @@ void write_masthead(Markup& out, const Result& result) {
 
 }  // namespace
 
+void html::write_head(Markup& out, std::string_view tool, const std::string& title) {
+  const Element head(out, "head");
+  out.empty("meta", {{"charset", "utf-8"}});
+  out.empty("meta",
+            {{"http-equiv", "Content-Security-Policy"},
+             {"content",
+              fmt::format("default-src 'none'; style-src {}; script-src {}; base-uri 'none'; "
+                          "form-action 'none'",
+                          source_hash(assets::report_css_sha256), source_hash(assets::report_js_sha256))}});
+  out.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
+  out.empty("meta", {{"name", "color-scheme"}, {"content", "light dark"}});
+  out.empty("meta", {{"name", "generator"}, {"content", say(tool)}});
+  Element(out, "title").text(title);
+  out.literal("<style>");
+  out.literal(assets::report_css);
+  out.literal("</style>");
+}
+
 std::string to_html(const Result& result) {
   Markup out;
   out.literal("<!DOCTYPE html>\n");
   {
     const Element page(out, "html", {{"lang", "en"}});
-    write_head(out, result);
+    const std::string word = say(result.verdict.substr(0, result.verdict.find_first_of(" :")));
+    html::write_head(out, result.tool, fmt::format("{}: {} (Parity report)", word, say(result.scenario)));
     const Element body(out, "body");
     Element(out, "a", {{"class", "skip"}, {"href", "#verdict"}}).text("Skip to the verdict");
     write_masthead(out, result);

@@ -26,6 +26,8 @@ inline constexpr std::size_t kEditsShown = 120;         // of one sequence diff
 inline constexpr std::size_t kCausesBytes = 2'000'000;  // of the page, after which examples are left out
 inline constexpr std::size_t kPageBytes = 8'000'000;    // after which samples are left out
 
+// `title`: with nothing secret in it.
+void write_head(Markup& out, std::string_view tool, const std::string& title);
 void write_verdict(Markup& out, const Result& result);
 void write_gates(Markup& out, const Result& result);  // inside of the verdict
 void write_requirements(Markup& out, const Result& result);
