@@ -202,6 +202,23 @@ TEST_CASE("results and reports are where they are said to be, and tell the same 
     CHECK_THAT(said.err, ContainsSubstring(file));
 }
 
+TEST_CASE("the cells of a matrix stand side by side, where there are two") {
+  const Shell shell;
+  shell.scenario("cells", "{ json: '${side.file}' }",
+                 "matrix: { side: { same: { file: a.json }, other: { file: b.json } } }\n",
+                 "{ json: a.json }");
+  const Said said = shell({"run", "cells.yaml"});
+  CHECK_THAT(said.err,
+             ContainsSubstring("between 2 cells: 2 of 2 comparisons, tables and checks differ, 2 by side"));
+  CHECK_THAT(said.err, ContainsSubstring("1 difference in 1, 1 row equal in 1"));
+  CHECK_THAT(said.err, ContainsSubstring("grid: out/cells/grid.html"));
+  CHECK_THAT(content(shell / "out/cells/grid.json"), ContainsSubstring("\"differing\": 2"));
+  CHECK_THAT(content(shell / "out/cells/grid.html"), ContainsSubstring("href=\"side=other/\""));
+
+  CHECK_THAT(shell({"run", "cells.yaml", "--matrix", "side=same", "-o", "one"}).err,
+             !ContainsSubstring("between"));
+}
+
 TEST_CASE("several scenarios: a folder each, and the worst exit code") {
   const Shell shell;
   std::filesystem::create_directory(shell / "all");
