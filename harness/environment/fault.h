@@ -9,7 +9,7 @@
 
 namespace parity {
 
-struct Fault {
+struct ProxyFault {
   enum class Kind {
     none,          // all passes as it is
     refuse,        // nothing listens
@@ -27,9 +27,9 @@ struct Fault {
   std::uint64_t bytes = 0;
   int status = 0;
 
-  friend bool operator==(const Fault&, const Fault&) = default;
+  friend bool operator==(const ProxyFault&, const ProxyFault&) = default;
 };
-std::string describe(const Fault& fault);  // "truncate: 100"
+std::string describe(const ProxyFault& fault);  // "truncate: 100"
 
 // What came to a proxy. What nobody listened to (refuse) is not in it.
 struct Traffic {

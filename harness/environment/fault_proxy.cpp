@@ -89,7 +89,7 @@ class FaultProxy::Loop {
     return answer.get();
   }
 
-  Loop(ProxyTarget target, const Fault& fault)
+  Loop(ProxyTarget target, const ProxyFault& fault)
       : port_(assign_port()),
         url_(target.through(port_)),
         address_(address_of(target)),
@@ -110,12 +110,12 @@ class FaultProxy::Loop {
 
   // What follows is for tasks: on the thread.
 
-  void become(const Fault& fault) {
+  void become(const ProxyFault& fault) {
     if (listening_ && fault == fault_) return;
     look();  // those who came before come under the fault that was
     for (ProxiedConnection& connection : connections_) connection.cut();
     connections_.clear();
-    const bool listens = fault.kind != Fault::Kind::refuse;
+    const bool listens = fault.kind != ProxyFault::Kind::refuse;
     // Shut, it is bound and not listening: clients are refused, and nobody else can take the port.
     if (listening_ && !listens) shutdown(listener_.get(), SHUT_RD);
     if (!listening_ && listens && listen(listener_.get(), SOMAXCONN) != 0)
@@ -123,7 +123,7 @@ class FaultProxy::Loop {
     listening_ = listens;
     fault_ = fault;
   }
-  const Fault& fault() const { return fault_; }
+  const ProxyFault& fault() const { return fault_; }
   const Traffic& traffic() {
     look();
     return traffic_;
@@ -196,7 +196,7 @@ class FaultProxy::Loop {
   std::vector<std::function<void()>> asked_;
 
   // Of the thread alone, once it runs.
-  Fault fault_;
+  ProxyFault fault_;
   bool listening_ = false, stopping_ = false;
   Traffic traffic_;
   std::vector<ProxiedConnection> connections_;
@@ -205,35 +205,35 @@ class FaultProxy::Loop {
   std::thread thread_;
 };
 
-FaultProxy::FaultProxy(const std::string& to, const Fault& fault)
+FaultProxy::FaultProxy(const std::string& to, const ProxyFault& fault)
     : loop_(std::make_unique<Loop>(proxy_target(to), fault)) {}
 FaultProxy::~FaultProxy() = default;
 
 std::uint16_t FaultProxy::port() const { return loop_->port(); }
 const std::string& FaultProxy::url() const { return loop_->url(); }
-void FaultProxy::set(const Fault& fault) {
+void FaultProxy::set(const ProxyFault& fault) {
   loop_->ask([&] { loop_->become(fault); });
 }
-Fault FaultProxy::fault() const {
+ProxyFault FaultProxy::fault() const {
   return loop_->ask([&] { return loop_->fault(); });
 }
 Traffic FaultProxy::traffic() const {
   return loop_->ask([&] { return Traffic(loop_->traffic()); });
 }
 
-std::string describe(const Fault& fault) {
+std::string describe(const ProxyFault& fault) {
   const auto milliseconds = [&] { return fmt::format("{}ms", fault.time.count()); };
   switch (fault.kind) {
-    case Fault::Kind::none: return "none";
-    case Fault::Kind::refuse: return "refuse";
-    case Fault::Kind::reset: return "reset";
-    case Fault::Kind::blackhole: return "blackhole";
-    case Fault::Kind::delay: return "delay: " + milliseconds();
-    case Fault::Kind::truncate: return fmt::format("truncate: {}", fault.bytes);
-    case Fault::Kind::wrong_length: return "wrong_length";
-    case Fault::Kind::garbage: return "garbage";
-    case Fault::Kind::status: return fmt::format("status: {}", fault.status);
-    case Fault::Kind::drip: return "drip: " + milliseconds();
+    case ProxyFault::Kind::none: return "none";
+    case ProxyFault::Kind::refuse: return "refuse";
+    case ProxyFault::Kind::reset: return "reset";
+    case ProxyFault::Kind::blackhole: return "blackhole";
+    case ProxyFault::Kind::delay: return "delay: " + milliseconds();
+    case ProxyFault::Kind::truncate: return fmt::format("truncate: {}", fault.bytes);
+    case ProxyFault::Kind::wrong_length: return "wrong_length";
+    case ProxyFault::Kind::garbage: return "garbage";
+    case ProxyFault::Kind::status: return fmt::format("status: {}", fault.status);
+    case ProxyFault::Kind::drip: return "drip: " + milliseconds();
   }
   return {};
 }

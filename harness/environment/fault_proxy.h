@@ -14,7 +14,7 @@ class FaultProxy {
  public:
   // `to`: as proxy_target.h takes it; the server need not be there yet. Throws Error (usage) where that is no
   // place for a proxy, Error (undecidable) where there is no port.
-  explicit FaultProxy(const std::string& to, const Fault& fault = {});
+  explicit FaultProxy(const std::string& to, const ProxyFault& fault = {});
   ~FaultProxy();
   FaultProxy(const FaultProxy&) = delete;
 
@@ -24,8 +24,8 @@ class FaultProxy {
   // From any thread, also while clients are at work. When `set` returns, no connection is left that was made
   // under another fault (clients see those as reset), and the next one meets this fault. `traffic` has all
   // that clients sent before it was asked for; the one who asks must know that they did.
-  void set(const Fault& fault);
-  Fault fault() const;
+  void set(const ProxyFault& fault);
+  ProxyFault fault() const;
   Traffic traffic() const;
 
  private:

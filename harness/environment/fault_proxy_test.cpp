@@ -20,7 +20,7 @@
 using namespace parity;
 using namespace std::chrono_literals;
 using Catch::Matchers::ContainsSubstring;
-using Kind = Fault::Kind;
+using Kind = ProxyFault::Kind;
 
 namespace {
 
@@ -264,7 +264,7 @@ TEST_CASE("a change cuts what was open, the same fault again does not") {
   proxy.set({.kind = Kind::delay, .time = 1ms});
   CHECK(client.read().empty());
   CHECK(client.problem() == ECONNRESET);
-  CHECK(proxy.fault() == Fault{.kind = Kind::delay, .time = 1ms});
+  CHECK(proxy.fault() == ProxyFault{.kind = Kind::delay, .time = 1ms});
 }
 
 TEST_CASE("a server that is not there looks like one that breaks off, and may come later") {
@@ -308,8 +308,9 @@ TEST_CASE("faults change while clients are at work") {
         client.read("0123456789");
       }
     });
-  const Fault faults[] = {{.kind = Kind::reset},     {.kind = Kind::refuse},       {.kind = Kind::garbage},
-                          {.kind = Kind::blackhole}, {.kind = Kind::wrong_length}, {}};
+  const ProxyFault faults[] = {{.kind = Kind::reset},        {.kind = Kind::refuse},
+                               {.kind = Kind::garbage},      {.kind = Kind::blackhole},
+                               {.kind = Kind::wrong_length}, {}};
   for (int i = 0; i < 60; ++i) {
     proxy.set(faults[i % std::size(faults)]);
     proxy.traffic();
@@ -329,10 +330,10 @@ TEST_CASE("PostgreSQL behind it, though it listens on a unix socket") {
   CHECK(proxy.traffic().connections == 1);
   CHECK(proxy.traffic().requests == 0);  // of HTTP
 
-  for (const Fault& fault :
-       {Fault{.kind = Kind::reset}, Fault{.kind = Kind::refuse}, Fault{.kind = Kind::garbage},
-        Fault{.kind = Kind::status, .status = 500}, Fault{.kind = Kind::wrong_length},
-        Fault{.kind = Kind::truncate, .bytes = 100}}) {
+  for (const ProxyFault& fault :
+       {ProxyFault{.kind = Kind::reset}, ProxyFault{.kind = Kind::refuse}, ProxyFault{.kind = Kind::garbage},
+        ProxyFault{.kind = Kind::status, .status = 500}, ProxyFault{.kind = Kind::wrong_length},
+        ProxyFault{.kind = Kind::truncate, .bytes = 100}}) {
     INFO(describe(fault));
     proxy.set(fault);
     CHECK(refused(one) != "no error");

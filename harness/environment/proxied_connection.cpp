@@ -15,7 +15,7 @@ constexpr char kGarbage[] = "\x00\xff\x16\x03\x00\x80\xc3\x28garbage\r\n\r\n\x7f
 std::string answer_with(int status) {
   const std::string body = R"({"error":{"code":"FAULT","message":"answered by a fault proxy"}})";
   return "HTTP/1.1 " + std::to_string(status) +
-         " Fault\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
+         " ProxyFault\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
          "\r\nConnection: close\r\n\r\n" + body;
 }
 
@@ -45,18 +45,18 @@ void Descriptor::close() {
   if (fd_ >= 0) ::close(std::exchange(fd_, -1));
 }
 
-bool ProxiedConnection::needs_server(const Fault& fault) {
+bool ProxiedConnection::needs_server(const ProxyFault& fault) {
   switch (fault.kind) {
-    case Fault::Kind::none:
-    case Fault::Kind::delay:
-    case Fault::Kind::drip:
-    case Fault::Kind::truncate:
-    case Fault::Kind::wrong_length: return true;
+    case ProxyFault::Kind::none:
+    case ProxyFault::Kind::delay:
+    case ProxyFault::Kind::drip:
+    case ProxyFault::Kind::truncate:
+    case ProxyFault::Kind::wrong_length: return true;
     default: return false;
   }
 }
 
-ProxiedConnection::ProxiedConnection(Descriptor client, Descriptor server, const Fault& fault,
+ProxiedConnection::ProxiedConnection(Descriptor client, Descriptor server, const ProxyFault& fault,
                                      Traffic& traffic)
     : client_(std::move(client)),
       server_(std::move(server)),
@@ -120,7 +120,7 @@ void ProxiedConnection::read_client(Clock::time_point now) {
     if (shut_) continue;  // it is told already that no answer comes
     const std::string_view said(bytes, static_cast<std::size_t>(n));
     for (const HttpMessages::Part& part : requests_.feed(said)) take_request(part, now);
-    if (fault_.kind == Fault::Kind::reset) cut();
+    if (fault_.kind == ProxyFault::Kind::reset) cut();
     if (server_) to_server_ += said;
   }
 }
@@ -135,16 +135,16 @@ void ProxiedConnection::take_request(const HttpMessages::Part& part, Clock::time
   if (finishing_) return;
   const bool http = part.kind != HttpMessages::Part::raw;
   switch (fault_.kind) {
-    case Fault::Kind::garbage:
+    case ProxyFault::Kind::garbage:
       if (part.ends || !http) answer_myself({kGarbage, sizeof kGarbage - 1}, now);
       break;
-    case Fault::Kind::status:
+    case ProxyFault::Kind::status:
       if (!http)
         cut();  // there is no answer of ours that it would understand
       else if (part.ends)
         answer_myself(answer_with(fault_.status), now);
       break;
-    case Fault::Kind::wrong_length:
+    case ProxyFault::Kind::wrong_length:
       if (!http) cut();
       break;
     default: break;
@@ -197,7 +197,8 @@ void ProxiedConnection::read_server(Clock::time_point now) {
 }
 
 void ProxiedConnection::take_answer(const std::string& bytes, Clock::time_point now) {
-  const bool shapes = fault_.kind == Fault::Kind::truncate || fault_.kind == Fault::Kind::wrong_length;
+  const bool shapes =
+      fault_.kind == ProxyFault::Kind::truncate || fault_.kind == ProxyFault::Kind::wrong_length;
   if (!shapes) return send_later(bytes, now);
   if (!requests_.is_http()) {  // of another protocol all that the server says is the body
     HttpMessages::Part all{HttpMessages::Part::body, bytes, false};
@@ -210,7 +211,7 @@ void ProxiedConnection::take_answer(const std::string& bytes, Clock::time_point 
 }
 
 void ProxiedConnection::shape(HttpMessages::Part& part, Clock::time_point now) {
-  const bool truncates = fault_.kind == Fault::Kind::truncate;
+  const bool truncates = fault_.kind == ProxyFault::Kind::truncate;
   if (part.kind == HttpMessages::Part::head) {
     body_left_ = fault_.bytes;
     const bool has_body = !part.ends || header_of(part.bytes, "Content-Length") == "0";
@@ -232,11 +233,11 @@ void ProxiedConnection::shape(HttpMessages::Part& part, Clock::time_point now) {
 void ProxiedConnection::send_later(std::string bytes, Clock::time_point now) {
   if (bytes.empty()) return;
   waiting_ += bytes.size();
-  to_client_.push_back({fault_.kind == Fault::Kind::delay ? now + fault_.time : now, std::move(bytes)});
+  to_client_.push_back({fault_.kind == ProxyFault::Kind::delay ? now + fault_.time : now, std::move(bytes)});
 }
 
 void ProxiedConnection::write_client(Clock::time_point now) {
-  const bool drips = fault_.kind == Fault::Kind::drip;
+  const bool drips = fault_.kind == ProxyFault::Kind::drip;
   while (!to_client_.empty() && *due() <= now) {
     Piece& piece = to_client_.front();
     const ssize_t n = send(client_.get(), piece.bytes.data(), drips ? 1 : piece.bytes.size(), MSG_NOSIGNAL);

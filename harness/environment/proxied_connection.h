@@ -36,11 +36,11 @@ class ProxiedConnection {
   using Clock = std::chrono::steady_clock;
 
   // `server` is on its way to be connected; none where the fault needs none. `traffic` outlives it.
-  ProxiedConnection(Descriptor client, Descriptor server, const Fault& fault, Traffic& traffic);
+  ProxiedConnection(Descriptor client, Descriptor server, const ProxyFault& fault, Traffic& traffic);
   ProxiedConnection(ProxiedConnection&&) = default;
   ProxiedConnection& operator=(ProxiedConnection&&) = default;
 
-  static bool needs_server(const Fault& fault);
+  static bool needs_server(const ProxyFault& fault);
 
   // Moves what can be moved. False: it is over.
   bool step(Clock::time_point now);
@@ -71,7 +71,7 @@ class ProxiedConnection {
   void no_more_answers();  // what is on its way still goes out, then the connection ends
 
   Descriptor client_, server_;
-  Fault fault_;
+  ProxyFault fault_;
   Traffic* traffic_;
   HttpMessages requests_{HttpMessages::Side::requests};
   HttpMessages answers_{HttpMessages::Side::answers};

@@ -33,7 +33,8 @@ std::string all_of(const Traffic& traffic) {
 
 }  // namespace
 
-reports::Check check_traffic(const ExpectedTraffic& expected, const Traffic& traffic, const Fault& fault) {
+reports::Check check_traffic(const ExpectedTraffic& expected, const Traffic& traffic,
+                             const ProxyFault& fault) {
   reports::Check check;
   check.suite = "proxies";
   check.where = place(expected.where);
@@ -53,7 +54,7 @@ reports::Check check_traffic(const ExpectedTraffic& expected, const Traffic& tra
     hold(range, at == traffic.paths.end() ? 0 : at->second, "request", " of " + path);
   }
   if (check.outcome == Outcome::failed) check.message = "there came " + check.message;
-  if (check.outcome == Outcome::passed && bounded && fault.kind == Fault::Kind::refuse) {
+  if (check.outcome == Outcome::passed && bounded && fault.kind == ProxyFault::Kind::refuse) {
     check.outcome = Outcome::errored;
     check.message = "while nothing listens, nothing that comes can be counted";
   }

@@ -37,6 +37,7 @@ class Proxies {
 };
 
 // `fault`: in force while it came.
-reports::Check check_traffic(const ExpectedTraffic& expected, const Traffic& traffic, const Fault& fault);
+reports::Check check_traffic(const ExpectedTraffic& expected, const Traffic& traffic,
+                             const ProxyFault& fault);
 
 }  // namespace parity

@@ -45,7 +45,7 @@ const reports::Check& only_check(const reports::Result& result) {
 }
 
 reports::Check checked(const std::string& connections, const Traffic& traffic,
-                       Fault::Kind fault = Fault::Kind::none) {
+                       ProxyFault::Kind fault = ProxyFault::Kind::none) {
   ExpectedTraffic expected;
   expected.connections = connections == "none" ? CountRange{0, 0} : CountRange{1, std::nullopt};
   return check_traffic(expected, traffic, {.kind = fault});
@@ -104,8 +104,8 @@ TEST_CASE("what cannot be counted is not counted as nothing") {
   CHECK(checked("none", {}).outcome == Outcome::passed);
   CHECK(checked("none", {.connections = 1}).outcome == Outcome::failed);
   CHECK(checked("some", {}).outcome == Outcome::failed);
-  CHECK(checked("some", {.connections = 1}, Fault::Kind::refuse).outcome == Outcome::passed);
-  CHECK(checked("none", {}, Fault::Kind::refuse).outcome == Outcome::errored);
+  CHECK(checked("some", {.connections = 1}, ProxyFault::Kind::refuse).outcome == Outcome::passed);
+  CHECK(checked("none", {}, ProxyFault::Kind::refuse).outcome == Outcome::errored);
   Through through;
   CHECK(
       through

@@ -149,7 +149,6 @@ std::optional<reports::Check> World::run_step(const Command& command, const std:
   reports::Check check;
   check.suite = "prepare";
   check.id = name;
-  check.requirements = command.requirements;
   check.name =
       command.name.empty() ? joined(spec.argv) + " exits with " + std::to_string(wanted) : command.name;
   check.where = command.where.file + ":" + std::to_string(command.where.line);

@@ -16,15 +16,16 @@ const KeyTable kProxy{"proxy", "a proxy", {"to", "fault", "expect"}};
 const KeyTable kFault{"fault", "a fault", {"delay", "truncate", "status", "drip"}};
 const KeyTable kTraffic{"traffic", "what comes to a proxy", {"connections", "requests", "paths"}};
 const KeyTable kCountRange{"count_range", "how often", {"at_least", "at_most"}};
-const KeyTable kProxyStep{"proxy_step", "a step at a proxy", {"proxy", "fault", "expect", "name", "requirements"}};
+const KeyTable kProxyStep{
+    "proxy_step", "a step at a proxy", {"proxy", "fault", "expect", "name", "requirements"}};
 
-const std::vector<std::pair<std::string, Fault::Kind>> kPlainFaults = {
-    {"none", Fault::Kind::none},
-    {"refuse", Fault::Kind::refuse},
-    {"reset", Fault::Kind::reset},
-    {"blackhole", Fault::Kind::blackhole},
-    {"wrong_length", Fault::Kind::wrong_length},
-    {"garbage", Fault::Kind::garbage}};
+const std::vector<std::pair<std::string, ProxyFault::Kind>> kPlainFaults = {
+    {"none", ProxyFault::Kind::none},
+    {"refuse", ProxyFault::Kind::refuse},
+    {"reset", ProxyFault::Kind::reset},
+    {"blackhole", ProxyFault::Kind::blackhole},
+    {"wrong_length", ProxyFault::Kind::wrong_length},
+    {"garbage", ProxyFault::Kind::garbage}};
 
 int read_status(const Yaml& node) {
   const std::uint64_t status = read_count(node, "an HTTP status");
@@ -50,8 +51,8 @@ CountRange read_range(const Yaml& node) {
 }
 
 // Nobody can count who came while nothing listened.
-void refuse_blind(const Fault& fault, const Location& where) {
-  if (fault.kind == Fault::Kind::refuse)
+void refuse_blind(const ProxyFault& fault, const Location& where) {
+  if (fault.kind == ProxyFault::Kind::refuse)
     throw usage_error("while nothing listens, nothing that comes can be counted")
         .at(where)
         .with_hint("with fault: reset each connection is counted, and none is served");
@@ -59,8 +60,8 @@ void refuse_blind(const Fault& fault, const Location& where) {
 
 }  // namespace
 
-Fault read_fault(const Yaml& node) {
-  Fault fault;
+ProxyFault read_fault(const Yaml& node) {
+  ProxyFault fault;
   if (node.kind != Yaml::Kind::mapping) {
     fault.kind = read_choice(node, "a fault", kPlainFaults);
     return fault;
@@ -69,13 +70,13 @@ Fault read_fault(const Yaml& node) {
   if (named_entries(node, "a fault").size() != 1)
     throw usage_error("a fault is one thing").at(node.where).with_hint("write { truncate: 100 }");
   if (const auto* delay = map.find("delay"))
-    fault = {.kind = Fault::Kind::delay, .time = read_duration(delay->value, "delay")};
+    fault = {.kind = ProxyFault::Kind::delay, .time = read_duration(delay->value, "delay")};
   if (const auto* bytes = map.find("truncate"))
-    fault = {.kind = Fault::Kind::truncate, .bytes = read_count(bytes->value, "bytes of a body")};
+    fault = {.kind = ProxyFault::Kind::truncate, .bytes = read_count(bytes->value, "bytes of a body")};
   if (const auto* status = map.find("status"))
-    fault = {.kind = Fault::Kind::status, .status = read_status(status->value)};
+    fault = {.kind = ProxyFault::Kind::status, .status = read_status(status->value)};
   if (const auto* drip = map.find("drip"))
-    fault = {.kind = Fault::Kind::drip, .time = read_duration(drip->value, "drip")};
+    fault = {.kind = ProxyFault::Kind::drip, .time = read_duration(drip->value, "drip")};
   return fault;
 }
 

@@ -11,7 +11,7 @@ namespace parity {
 std::vector<Environment::Proxy> read_proxies(const Yaml& node);
 
 // "reset", or "{ truncate: 100 }".
-Fault read_fault(const Yaml& node);
+ProxyFault read_fault(const Yaml& node);
 
 // `expect` of a proxy. Throws Error (usage) where it is empty.
 ExpectedTraffic read_traffic(const Yaml& node);

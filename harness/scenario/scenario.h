@@ -11,9 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include "harness/environment/fault.h"
 #include "harness/scenario/command.h"
 #include "harness/scenario/gate_plan.h"
-#include "harness/environment/fault.h"
 #include "harness/yaml/yaml.h"
 #include "normalizers/contract.h"
 #include "normalizers/location.h"
@@ -42,7 +42,7 @@ struct ProxyStep {  // prepare: { proxy: NAME, fault: …, expect: … }
   std::optional<ExpectedTraffic> expect;  // since the last step that looked at it; before `fault`
   std::string name;                       // of its check
   std::vector<std::string> requirements;  // that it proves
-  std::optional<Fault> fault;             // from now on
+  std::optional<ProxyFault> fault;        // from now on
   Location where;
 };
 
@@ -68,7 +68,7 @@ struct Environment {
   struct Proxy {
     std::string name;  // "${name.url}", "${name.port}"
     Text to;
-    Fault fault;
+    ProxyFault fault;
     std::optional<ExpectedTraffic> expect;  // in the whole run
     Location where;
   };
