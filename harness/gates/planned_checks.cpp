@@ -8,14 +8,22 @@
 namespace parity {
 namespace {
 
-void add_prepare(const Scenario& scenario, std::vector<PlannedCheck>& all) {
+// world.cpp names its checks so: each step counts, whatever it is.
+void add_steps(const std::vector<PrepareStep>& steps, const std::string& when,
+               std::vector<PlannedCheck>& all) {
   int number = 0;
-  for (const PrepareStep& step : scenario.environment.prepare) {
-    ++number;  // steps of SQL count too: world.cpp names its checks so
-    if (!step.run || !step.run->expect_exit) continue;
-    all.push_back({"prepare-" + std::to_string(number), "prepare", step.run->name, step.run->requirements,
-                   step.run->where});
+  for (const PrepareStep& step : steps) {
+    const std::string id = when + "-" + std::to_string(++number);
+    if (step.run && step.run->expect_exit)
+      all.push_back({id, "prepare", step.run->name, step.run->requirements, step.run->where});
+    if (step.proxy && step.proxy->expect)
+      all.push_back({id, "prepare", step.proxy->name, step.proxy->requirements, step.proxy->where});
   }
+}
+
+void add_proxies(const Scenario& scenario, std::vector<PlannedCheck>& all) {
+  for (const Environment::Proxy& proxy : scenario.environment.proxies)
+    if (proxy.expect) all.push_back({"proxies." + proxy.name, "proxies", "", {}, proxy.where});
 }
 
 void add_comparisons(const Scenario& scenario, std::vector<PlannedCheck>& all) {
@@ -41,9 +49,11 @@ void add_suites(const Scenario& scenario, std::vector<PlannedCheck>& all) {
 
 std::vector<PlannedCheck> planned_checks(const Scenario& scenario) {
   std::vector<PlannedCheck> all;
-  add_prepare(scenario, all);
+  add_steps(scenario.environment.prepare, "prepare", all);
+  add_steps(scenario.environment.once_ready, "once_ready", all);
   add_comparisons(scenario, all);
   add_suites(scenario, all);
+  add_proxies(scenario, all);
   for (const EvidencePlan& evidence : scenario.evidence)
     all.push_back(
         {"evidence/" + evidence.name, "evidence", evidence.about, evidence.requirements, evidence.where});

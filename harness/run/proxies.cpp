@@ -87,7 +87,8 @@ std::vector<reports::Check> Proxies::take(const ProxyStep& step, const std::stri
     checks.push_back(check_traffic(*step.expect, look(step.proxy), proxy.fault()));
     reports::Check& check = checks.back();
     check.id = id;
-    check.requirements = step.requirements;
+    check.suite = "prepare";
+    for (const Text& statement : step.requirements) check.requirements.push_back(statement.value);
     check.name = step.name.empty() ? "through " + step.proxy + ": " + check.name : step.name;
   }
   if (step.fault) proxy.set(*step.fault);

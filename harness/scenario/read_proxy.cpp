@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "harness/scenario/names.h"
+#include "harness/scenario/read_gates.h"
 #include "harness/scenario/references.h"
 #include "harness/yaml/nearest.h"
 #include "harness/yaml/read.h"
@@ -143,7 +144,7 @@ ProxyStep read_proxy_step(const Yaml& node, const std::vector<Environment::Proxy
       throw usage_error("a step has a name for its checks, and without 'expect' it has none").at(what->where);
   }
   if (const auto* requirements = map.find("requirements")) {
-    step.requirements = read_name_or_names(requirements->value, "requirements");
+    step.requirements = read_statements(requirements->value);
     if (!step.expect)
       throw usage_error("a step proves something by its check, and without 'expect' it has none")
           .at(requirements->where);

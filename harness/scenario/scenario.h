@@ -41,7 +41,7 @@ struct ProxyStep {  // prepare: { proxy: NAME, fault: …, expect: … }
   std::string proxy;
   std::optional<ExpectedTraffic> expect;  // since the last step that looked at it; before `fault`
   std::string name;                       // of its check
-  std::vector<std::string> requirements;  // that it proves
+  std::vector<Text> requirements;         // ids of the statements that its check proves
   std::optional<ProxyFault> fault;        // from now on
   Location where;
 };
