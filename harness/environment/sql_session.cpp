@@ -57,10 +57,10 @@ SqlAnswer SqlSession::ask(const std::string& statement) {
   return answer;
 }
 
-std::vector<SqlRow> SqlSession::run(const std::string& statement) {
+SqlAnswer SqlSession::need(const std::string& statement) {
   SqlAnswer answer = ask(statement);
   if (!answer.done()) throw undecidable(fmt::format("{} (SQLSTATE {})", answer.message, answer.state));
-  return std::move(answer.rows);
+  return answer;
 }
 
 std::string quote_literal(const std::string& text) {

@@ -33,8 +33,9 @@ class SqlSession {
   // One statement, or several of which the first refused one is the answer. Throws Error (undecidable) only
   // where the connection is gone.
   SqlAnswer ask(const std::string& statement);
-  // The rows of a statement that must be done; throws Error (undecidable) with the server's message.
-  std::vector<SqlRow> run(const std::string& statement);
+  // A statement that must be done; throws Error (undecidable) with the server's message.
+  SqlAnswer need(const std::string& statement);
+  std::vector<SqlRow> run(const std::string& statement) { return need(statement).rows; }
 
  private:
   PgConnection connection_;

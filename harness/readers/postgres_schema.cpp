@@ -122,7 +122,8 @@ const std::vector<Template>& templates() {
             k.convalidated AS valid, k.connoinherit AS no_inherit
           FROM pg_constraint AS k JOIN pg_class AS c ON c.oid = k.conrelid
           WHERE k.contype = 'c' AND c.relnamespace = to_regnamespace(quote_ident(:schema)) AND :own(pg_class, c.oid))"},
-      // `definition` is what stands behind ON: method, columns with their order, collation and class, predicate.
+      // `definition` is what stands behind ON: method, columns with their order, collation and class,
+      // predicate.
       {"indexes",
        {"table_name", "index_name"},
        R"(SELECT c.relname::text AS table_name, i.relname::text AS index_name,
@@ -227,12 +228,16 @@ std::vector<SchemaQuery> schema_queries(const std::string& schema) {
   std::vector<SchemaQuery> out;
   for (const Template& kind : templates()) {
     std::string select = kind.select;
-    expand(select, ":own(", "NOT EXISTS (SELECT FROM pg_depend WHERE classid = '$1'::regclass AND objid =$2 AND deptype = 'e')");
+    expand(
+        select, ":own(",
+        "NOT EXISTS (SELECT FROM pg_depend WHERE classid = '$1'::regclass AND objid =$2 AND deptype = 'e')");
     expand(select, ":columns(",
-           "(SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY n.place) FROM unnest($2) WITH ORDINALITY AS n (number, place)"
+           "(SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY n.place) FROM unnest($2) WITH "
+           "ORDINALITY AS n (number, place)"
            " JOIN pg_attribute AS a ON a.attrelid = $1 AND a.attnum = n.number)");
     expand(select, ":action(",
-           "CASE $1 WHEN 'a' THEN 'no action' WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null'"
+           "CASE $1 WHEN 'a' THEN 'no action' WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN "
+           "'set null'"
            " ELSE 'set default' END");
     replace_all(select, ":schema", literal(schema));
     out.push_back({kind.table, kind.key, std::move(select)});

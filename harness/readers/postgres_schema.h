@@ -1,6 +1,6 @@
-// What a PostgreSQL schema consists of, as tables of its own: columns, keys, checks, indexes, triggers, policies,
-// types, functions. Two databases are compared by them like any two datasets (drift), and a suite holds them
-// against a contract. Expressions stand as PostgreSQL prints them back.
+// What a PostgreSQL schema consists of, as tables of its own: columns, keys, checks, indexes, triggers,
+// policies, types, functions. Two databases are compared by them like any two datasets (drift), and a suite
+// holds them against a contract. Expressions stand as PostgreSQL prints them back.
 #pragma once
 
 #include <memory>

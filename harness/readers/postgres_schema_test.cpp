@@ -49,8 +49,9 @@ Rows rows(const std::string& url, const std::string& table, const std::string& s
   for (const SchemaQuery& query : schema_queries(schema)) {
     if (query.table != table) continue;
     Rows all;
-    for (const SqlRow& row : run_sql(url, "SELECT key, value FROM (SELECT row_number() OVER () AS n, to_jsonb(r) AS r FROM (" +
-                                              query.select + ") AS r) AS r, jsonb_each_text(r) ORDER BY n, key")) {
+    for (const SqlRow& row :
+         run_sql(url, "SELECT key, value FROM (SELECT row_number() OVER () AS n, to_jsonb(r) AS r FROM (" +
+                          query.select + ") AS r) AS r, jsonb_each_text(r) ORDER BY n, key")) {
       if (all.empty() || all.back().contains(*row[0])) all.emplace_back();
       all.back()[*row[0]] = row[1].value_or("NULL");
     }
@@ -118,7 +119,8 @@ TEST_CASE("the catalog is read as a dataset with keys") {
     INFO(table.name);
     CHECK_FALSE(table.key.empty());
     for (const std::string& key : table.key)
-      CHECK(std::any_of(table.columns.begin(), table.columns.end(), [&](const Column& c) { return c.name == key; }));
+      CHECK(std::any_of(table.columns.begin(), table.columns.end(),
+                        [&](const Column& c) { return c.name == key; }));
     for (const Column& column : table.columns)
       CHECK((column.kind == Kind::text || column.kind == Kind::boolean));
   }
@@ -133,8 +135,9 @@ TEST_CASE("equal schemas have one digest, and each change another") {
   CHECK(catalog_digest(one) == digest);
   std::vector<std::string> seen{digest};
   for (const std::string change :
-       {"ALTER TABLE parent ADD extra integer", "ALTER TABLE parent ALTER extra SET NOT NULL", "ALTER TYPE mood ADD VALUE 'good'",
-        "ALTER TABLE parent DISABLE ROW LEVEL SECURITY", "DROP VIEW names", "ALTER TABLE \"Child of\"\"it\" DISABLE TRIGGER seen",
+       {"ALTER TABLE parent ADD extra integer", "ALTER TABLE parent ALTER extra SET NOT NULL",
+        "ALTER TYPE mood ADD VALUE 'good'", "ALTER TABLE parent DISABLE ROW LEVEL SECURITY",
+        "DROP VIEW names", "ALTER TABLE \"Child of\"\"it\" DISABLE TRIGGER seen",
         "CREATE OR REPLACE FUNCTION noticed() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END'",
         "DROP INDEX \" ON t USING x \"", "DROP EXTENSION pg_trgm"}) {
     INFO(change);
@@ -146,7 +149,8 @@ TEST_CASE("equal schemas have one digest, and each change another") {
 }
 
 TEST_CASE("a schema by another name, or by none") {
-  const std::string url = fresh("schema_other", "CREATE SCHEMA \"O'th\\er\"; CREATE TABLE \"O'th\\er\".t (a int)");
+  const std::string url =
+      fresh("schema_other", "CREATE SCHEMA \"O'th\\er\"; CREATE TABLE \"O'th\\er\".t (a int)");
   CHECK(rows(url, "tables", "O'th\\er").size() == 1);
   CHECK(rows(url, "tables", "nonesuch").empty());
 }
