@@ -8,6 +8,7 @@
 #include "harness/readers/http.h"
 #include "harness/readers/json.h"
 #include "harness/readers/postgres.h"
+#include "harness/readers/postgres_schema.h"
 #include "harness/readers/sqlite.h"
 #include "harness/scenario/references.h"
 #include "reports/redact.h"
@@ -35,6 +36,7 @@ class Opener {
     switch (dataset_.kind) {
       case Dataset::Kind::json: json(opened); break;
       case Dataset::Kind::postgres: postgres(opened); break;
+      case Dataset::Kind::catalog: catalog(opened); break;
       case Dataset::Kind::http: http(opened); break;
       case Dataset::Kind::sqlite: sqlite(opened); break;
       case Dataset::Kind::command: command(opened); break;
@@ -80,6 +82,14 @@ class Opener {
     // Queries alone, unless tables are named as well.
     source.tables = dataset_.queries.empty() || !dataset_.only_tables.empty();
     opened.reader = postgres_reader(std::move(source));
+  }
+
+  void catalog(OpenDataset& opened) const {
+    opened.kind = "catalog";
+    const std::string url = text(dataset_.place);
+    reports::Secrets::add_from_url(url);
+    opened.place = reports::redact_url(url);
+    opened.reader = catalog_reader(url, dataset_.schema.empty() ? "public" : dataset_.schema);
   }
 
   void http(OpenDataset& opened) const {

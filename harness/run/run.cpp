@@ -30,6 +30,7 @@
 #include "harness/run/result_file.h"
 #include "harness/run/verdict.h"
 #include "harness/suites/scenario_suites.h"
+#include "harness/suites/schema/check_schema.h"
 #include "reports/events.h"
 #include "reports/fingerprint.h"
 
@@ -255,13 +256,30 @@ class Run {
     surroundings.selected = options_.selects_check;
     surroundings.shuffle = options_.shuffle;
     std::size_t made = 0;
-    for (const Suite& suite : suites_) {
+    for (const Suite& suite : suites_.steps) {
       observer_.step("suite " + suite.name);
       std::vector<reports::Check> checks = run_suite(suite, surroundings);
       made += checks.size();
       std::move(checks.begin(), checks.end(), std::back_inserter(result_.checks));
     }
+    for (const SchemaContract& contract : suites_.schemas) made += run_schema(contract, world);
     if (made == 0 && !suites_.empty()) tell_no_check(result_);
+  }
+
+  // On a copy of the prepared database: nobody else is held up by what is tried on it.
+  std::size_t run_schema(const SchemaContract& contract, World& world) try {
+    observer_.step("schema " + contract.name);
+    const std::string database = "schema_" + contract.name;
+    std::vector<reports::Check> checks = check_schema(contract, {world.make_database(database, true)});
+    world.drop_database(database);
+    if (options_.selects_check)
+      std::erase_if(checks, [&](const reports::Check& check) { return !options_.selects_check(check.id); });
+    std::move(checks.begin(), checks.end(), std::back_inserter(result_.checks));
+    return checks.size();
+  } catch (const Error& error) {
+    if (error.kind != ErrorKind::undecidable) throw;
+    result_.errors.push_back(said(error));
+    return 1;
   }
 
   // Each database of a command has its own name, whatever server it is on.
@@ -467,7 +485,7 @@ class Run {
   RunObserver& observer_;
   GatesPlan plan_;
   reports::EventLog events_;
-  std::vector<Suite> suites_;
+  ScenarioSuites suites_;
   reports::Result result_;
   std::optional<World> world_;
   std::vector<OpenDataset> open_;              // closed before the world goes

@@ -38,6 +38,7 @@ const char* place_of(const Dataset& dataset) {
   switch (dataset.kind) {
     case Dataset::Kind::json: return "JSON";
     case Dataset::Kind::postgres: return "PostgreSQL";
+    case Dataset::Kind::catalog: return "a catalog";
     case Dataset::Kind::http: return "HTTP";
     case Dataset::Kind::sqlite: return "SQLite";
     case Dataset::Kind::command: return "a program's JSON";

@@ -20,8 +20,8 @@ struct KindKeys {
   Dataset::Kind kind;
   KeyTable table;
 };
-const std::array<KindKeys, 5>& kinds() {
-  static const std::array<KindKeys, 5> all{{
+const std::array<KindKeys, 6>& kinds() {
+  static const std::array<KindKeys, 6> all{{
       {Dataset::Kind::json,
        {"json_dataset",
         "a json dataset",
@@ -30,6 +30,10 @@ const std::array<KindKeys, 5>& kinds() {
        {"postgres_dataset",
         "a postgres dataset",
         {"postgres", "tables", "skip_tables", "ordered", "allow_empty", "schema", "where", "queries"}}},
+      {Dataset::Kind::catalog,
+       {"catalog_dataset",
+        "a catalog dataset",
+        {"catalog", "tables", "skip_tables", "ordered", "allow_empty", "schema"}}},
       {Dataset::Kind::http,
        {"http_dataset",
         "an http dataset",
@@ -144,6 +148,16 @@ void read_postgres(const Mapping& map, Dataset& dataset) {
     dataset.queries = read_texts(queries->value, "names and SELECTs", "a SELECT");
 }
 
+// Most schemas have no domain, no sequence, no policy; one without a table is none.
+void read_catalog(const Mapping& map, Dataset& dataset) {
+  dataset.place = read_place(map.need("catalog").value, "a URL");
+  if (const auto* schema = map.find("schema"))
+    dataset.schema = read_text(schema->value, "the name of a schema");
+  dataset.allow_empty_tables = {"schemas",      "extensions", "enums",    "types",
+                                "functions",    "sequences",  "policies", "primary_keys",
+                                "foreign_keys", "checks",     "indexes",  "triggers"};
+}
+
 void read_headers(const Yaml& node, Dataset& dataset) {
   dataset.headers = read_texts(node, "headers", "the value of a header");
   for (const auto& [name, value] : dataset.headers) {
@@ -204,6 +218,7 @@ void read_by_kind(const Mapping& map, Dataset& dataset) {
       if (const auto* lines = map.find("lines")) dataset.lines = read_flag(lines->value, "lines");
       return;
     case Dataset::Kind::postgres: return read_postgres(map, dataset);
+    case Dataset::Kind::catalog: return read_catalog(map, dataset);
     case Dataset::Kind::http: return read_http(map, dataset);
     case Dataset::Kind::sqlite: dataset.place = read_place(map.need("sqlite").value, "a path"); return;
     case Dataset::Kind::command: return read_command(map, dataset);

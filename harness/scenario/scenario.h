@@ -80,7 +80,7 @@ struct Environment {
 };
 
 struct Dataset {
-  enum class Kind { json, postgres, http, sqlite, command };
+  enum class Kind { json, postgres, catalog, http, sqlite, command };
   std::string name;
   Kind kind = Kind::json;
   Text place;                      // path or glob, URL; command: its first word
@@ -91,7 +91,7 @@ struct Dataset {
       table_places;  // http: table → URL, where each has its own endpoint (rows at `pointer`)
   std::vector<std::string> only_tables;  // empty: all; with queries: none but these
   std::vector<std::string> skip_tables;
-  std::string schema;                     // postgres; empty: public
+  std::string schema;                     // postgres, catalog; empty: public
   std::map<std::string, Text> where_sql;  // postgres: table or "*" → condition
   std::vector<std::pair<std::string, Text>>
       queries;  // postgres: name → SELECT whose rows are a table of that name
