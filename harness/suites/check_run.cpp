@@ -54,7 +54,7 @@ void CheckRun::prepare(const Steps& steps) {
   const std::size_t before = failures_.size();
   run(steps, scope_);
   if (failures_.size() == before || !error_.empty()) return;
-  error_ = fmt::format("what prepares it failed: {}", failures_.back().faults.front().message);
+  error_ = "what prepares it failed: " + in_one_line(failures_.back());
 }
 
 void CheckRun::prove(const Steps& steps) {
@@ -66,8 +66,13 @@ void CheckRun::tidy_up(const Steps& steps) {
     const std::size_t before = failures_.size();
     run_one(step, scope_);
     if (failures_.size() > before && error_.empty())
-      error_ = fmt::format("what tidies up behind it failed: {}", failures_.back().faults.front().message);
+      error_ = "what tidies up behind it failed: " + in_one_line(failures_.back());
   }
+}
+
+std::string CheckRun::in_one_line(const Failure& failure) {
+  const Fault& first = failure.faults.front();
+  return failure.step + ": " + first.path + (first.path.empty() ? "" : " ") + first.message;
 }
 
 bool CheckRun::run(const Steps& steps, Scope& scope) {
@@ -123,6 +128,8 @@ StepOutcome CheckRun::attempt(const Step& step, Scope& scope) {
                                 std::this_thread::sleep_for(s.time);
                                 return StepOutcome{};
                               },
+                              [&](const WaitForEndStep& s) { return wait_for_end(s, world_); },
+                              [&](const WriteStep& s) { return write_file(s, world_, scope); },
                               [&](const StateStep& s) { return look_at_state(s, world_, scope); },
                               [&](const CompareStep& s) { return compare_values(s, scope); },
                               [&](const SetStep& s) {
@@ -196,9 +203,7 @@ void CheckRun::tell(reports::Check& check) const {
     check.outcome = reports::Outcome::failed;
     std::size_t faults = 0;
     for (const Failure& failure : failures_) faults += failure.faults.size();
-    const Fault& first = failures_.front().faults.front();
-    check.message =
-        failures_.front().step + ": " + first.path + (first.path.empty() ? "" : " ") + first.message;
+    check.message = in_one_line(failures_.front());
     if (faults > 1) check.message += fmt::format(" (and {} more)", faults - 1);
   } else if (!skipped_.empty()) {
     check.outcome = reports::Outcome::skipped;

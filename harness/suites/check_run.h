@@ -38,6 +38,8 @@ StepOutcome run_query(const SqlQuery& step, CheckWorld& world, const Scope& scop
 StepOutcome run_program(const ProgramStep& step, CheckWorld& world, const Scope& scope);
 StepOutcome start_program(const StartStep& step, CheckWorld& world, Scope& scope);
 StepOutcome stop_program(const StopStep& step, CheckWorld& world);
+StepOutcome wait_for_end(const WaitForEndStep& step, CheckWorld& world);
+StepOutcome write_file(const WriteStep& step, const CheckWorld& world, const Scope& scope);
 StepOutcome look_at_state(const StateStep& step, CheckWorld& world, const Scope& scope);
 StepOutcome compare_values(const CompareStep& step, const Scope& scope);
 StepOutcome look_at_value(const ValueStep& step, const Scope& scope);
@@ -65,6 +67,7 @@ class CheckRun {
     std::string shown;
   };
 
+  static std::string in_one_line(const Failure& failure);
   bool run(const Steps& steps, Scope& scope);  // false: the check ends here
   bool run_one(const Step& step, Scope& scope);
   bool repeat(const ForEachStep& each, const Step& step, Scope& scope);

@@ -27,6 +27,10 @@ bool has(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+bool is_in(const std::string& table, const StateScope& scope) {
+  return (scope.only.empty() || has(scope.only, table)) && !has(scope.except, table);
+}
+
 TableState read_table(SqlSession& session, const std::string& name, const std::optional<std::string>& key) {
   const std::string table = quote_identifier(name);
   const std::vector<SqlRow> rows = session.run(
@@ -81,11 +85,16 @@ DatabaseState take_state(const std::string& url, const StateScope& scope) {
   for (const SqlRow& table : session.run(kTables)) {
     const std::string& name = *table[0];
     std::erase(missing, name);
-    if ((!scope.only.empty() && !has(scope.only, name)) || has(scope.except, name)) continue;
+    if (!is_in(name, scope)) continue;
     state.tables.emplace(name, read_table(session, name, table[1]));
   }
   if (!missing.empty()) throw undecidable(fmt::format("there is no table '{}'", missing[0]));
   state.catalog = catalog_digest(url);
+  return state;
+}
+
+DatabaseState within(DatabaseState state, const StateScope& scope) {
+  std::erase_if(state.tables, [&](const auto& table) { return !is_in(table.first, scope); });
   return state;
 }
 

@@ -27,6 +27,9 @@ struct StateScope {
 // All of it in one snapshot, read only. Throws Error (undecidable).
 DatabaseState take_state(const std::string& url, const StateScope& scope);
 
+// The part of a state that the scope names, so that it can be held against one that was taken in it.
+DatabaseState within(DatabaseState state, const StateScope& scope);
+
 // What differs, as a value: { rows, inserted, deleted, changed, unchanged, catalog: same|changed, tables: {
 // name: { rows, inserted, deleted, changed, keys: [{ key, was, is }] } } }; at most 20 keys a table, the
 // counts are exact.

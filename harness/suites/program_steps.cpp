@@ -1,9 +1,11 @@
-// Steps that run, start and stop programs.
+// Steps that run, start and stop programs, and write files for them.
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include <fmt/format.h>
 
+#include "harness/environment/interrupt.h"
 #include "harness/environment/readiness.h"
 #include "harness/error.h"
 #include "harness/suites/check_run.h"
@@ -15,9 +17,24 @@ namespace {
 constexpr std::uintmax_t kMostOutput = 16u << 20;
 constexpr std::size_t kOutputShown = 2'000;
 
+// A word that is a reference to a list stands for all its words.
+std::vector<std::string> words_of(const ProgramStep& step, const Scope& scope) {
+  std::vector<std::string> words;
+  for (const Yaml& node : step.argv) {
+    const Datum word = evaluate(node, scope);
+    if (word.value().kind != Kind::array) {
+      words.push_back(to_text(word.value()));
+      continue;
+    }
+    for (const Value& item : word.value().items()) words.push_back(to_text(item));
+  }
+  if (words.empty()) throw undecidable("there is no program to run, only an empty list of words");
+  return words;
+}
+
 ProcessSpec spec_of(const ProgramStep& step, CheckWorld& world, const Scope& scope) {
   ProcessSpec spec;
-  for (const Yaml& word : step.argv) spec.argv.push_back(evaluate_text(word, scope));
+  spec.argv = words_of(step, scope);
   for (const auto& [name, value] : step.env) spec.env.emplace_back(name, evaluate_text(value, scope));
   if (step.stdin_file) spec.stdin_file = world.directory / evaluate_text(*step.stdin_file, scope);
   spec.directory = world.directory;
@@ -85,6 +102,41 @@ StepOutcome stop_program(const StopStep& step, CheckWorld& world) {
   outcome.shown = fmt::format("  {} {}\n", step.name, describe(status));
   world.programs.erase(at);
   return outcome;
+}
+
+StepOutcome wait_for_end(const WaitForEndStep& step, CheckWorld& world) {
+  const auto at = world.programs.find(step.name);
+  if (at == world.programs.end()) throw undecidable(fmt::format("nothing named '{}' was started", step.name));
+  const auto until = std::chrono::steady_clock::now() + step.within;
+  while (!at->second.ended()) {
+    throw_if_interrupted();
+    if (std::chrono::steady_clock::now() >= until)
+      throw undecidable(fmt::format("'{}' did not end within {} ms; its last lines:\n{}", step.name,
+                                    step.within.count(), tail(at->second.log())));
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  const std::string said = read_whole(at->second.log());
+  StepOutcome outcome = stop_program({step.name, SIGTERM}, world);
+  outcome.shown = indented(first_bytes(said, kOutputShown), "  < ") + outcome.shown;
+  return outcome;
+}
+
+StepOutcome write_file(const WriteStep& step, const CheckWorld& world, const Scope& scope) {
+  const Datum folder = scope.find("run.folder");
+  if (!folder.there()) throw undecidable("there is no folder of a run to write into").at(step.file.where);
+  const std::filesystem::path own = std::filesystem::path(to_text(folder.value())).lexically_normal();
+  const std::filesystem::path file = (world.directory / evaluate_text(step.file, scope)).lexically_normal();
+  const std::filesystem::path inside = file.lexically_relative(own);
+  if (inside.empty() || inside.begin()->string() == ".." || inside == ".")
+    throw undecidable(fmt::format("{} is not in the run's folder", file.string()))
+        .at(step.file.where)
+        .with_hint("files are written to ${run.folder}/… only");
+  std::error_code problem;
+  std::filesystem::create_directories(file.parent_path(), problem);
+  std::ofstream out(file, std::ios::binary);
+  out << evaluate_text(step.content, scope) << std::flush;
+  if (!out) throw undecidable("cannot write " + file.string()).at(step.file.where);
+  return {};
 }
 
 }  // namespace parity

@@ -36,6 +36,10 @@ const KeyTable kReadiness{"readiness", "a readiness", {"get", "within"}};
 const KeyTable kStop{
     "stop", "a step that stops a program", {"stop", "signal", "name", "if", "expect", "must"}};
 const KeyTable kWait{"wait", "a step that waits", {"wait", "name", "if"}};
+const KeyTable kWaitForEnd{"wait_for_end",
+                           "a step that waits for a program's end",
+                           {"wait", "within", "name", "if", "expect", "must"}};
+const KeyTable kWrite{"write", "a step that writes a file", {"write", "content", "name", "if"}};
 const KeyTable kState{"state",
                       "a step that looks at what a database holds",
                       {"state", "since", "only", "except", "on", "name", "if", "expect", "capture", "must"}};
@@ -217,6 +221,11 @@ StateStep read_state(const Mapping& map) {
   return state;
 }
 
+// `wait: web`, and not `wait: 200ms`.
+bool names_program(const Yaml& node) {
+  return node.kind == Yaml::Kind::text && !node.text.empty() && (node.text[0] < '0' || node.text[0] > '9');
+}
+
 int signal_of(const Yaml& node) {
   return read_choice<int>(node, "a signal",
                           {{"TERM", SIGTERM}, {"KILL", SIGKILL}, {"INT", SIGINT}, {"HUP", SIGHUP}});
@@ -292,6 +301,16 @@ Step StepReader::read_step(const Yaml& node) {
     if (const auto* signal = map.find("signal")) stop.signal = signal_of(signal->value);
     step.what = std::move(stop);
     read_common(map, step, kStopParts, "a program's end");
+  } else if (node.find("wait") != nullptr && names_program(node.find("wait")->value)) {
+    const Mapping map(node, kWaitForEnd);
+    WaitForEndStep wait{read_text(map.need("wait").value, "what was started")};
+    if (const auto* within = map.find("within")) wait.within = read_duration(within->value, "within");
+    step.what = std::move(wait);
+    read_common(map, step, kStopParts, "a program's end");
+  } else if (node.find("write") != nullptr) {
+    const Mapping map(node, kWrite);
+    step.what = WriteStep{map.need("write").value, map.need("content").value};
+    read_common(map, step, {}, "");
   } else if (node.find("wait") != nullptr) {
     const Mapping map(node, kWait);
     step.what = WaitStep{read_duration(map.need("wait").value, "how long")};
@@ -320,15 +339,15 @@ Step StepReader::read_step(const Yaml& node) {
     step.what = SkipStep{map.need("skip").value};
     read_common(map, step, {}, "");
   } else {
-    const std::vector<std::string> kinds{"request", "sql",  "sql_file", "run",     "start",
-                                         "stop",    "wait", "state",    "compare", "set",
-                                         "value",   "skip", "for_each", "include"};
+    const std::vector<std::string> kinds{"request", "sql",   "sql_file", "run",      "start",
+                                         "stop",    "wait",  "write",    "state",    "compare",
+                                         "set",     "value", "skip",     "for_each", "include"};
     const std::string first = node.entries.empty() ? "" : node.entries[0].key;
     throw usage_error("there is no such step")
         .at(node.where)
         .with_hint(nearest(first, kinds)
                        ? suggest(first, kinds)
-                       : "a step has one of request, sql, run, start, stop, wait, state, compare, "
+                       : "a step has one of request, sql, run, start, stop, wait, write, state, compare, "
                          "set, value, skip, for_each, include");
   }
   return step;
@@ -395,8 +414,9 @@ Step StepReader::read_include(const Yaml& node) {
 }
 
 std::vector<const KeyTable*> step_keys() {
-  return {&kRequestStep, &kRequest, &kSqlQuery, &kProgram, &kStart,   &kReadiness, &kStop,  &kWait,   &kState,
-          &kCompare,     &kSet,     &kValue,    &kSkip,    &kForEach, &kInclude,   &kRetry, &kCapture};
+  return {&kRequestStep, &kRequest,    &kSqlQuery, &kProgram, &kStart,   &kReadiness, &kStop,
+          &kWait,        &kWaitForEnd, &kWrite,    &kState,   &kCompare, &kSet,       &kValue,
+          &kSkip,        &kForEach,    &kInclude,  &kRetry,   &kCapture};
 }
 
 }  // namespace parity

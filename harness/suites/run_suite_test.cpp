@@ -250,6 +250,57 @@ TEST_CASE("SQL, programs and states of a database") {
   CHECK(steps("- run: [sh, -c, 'sleep 600']\n  within: 50ms\n", values).outcome == Outcome::errored);
 }
 
+TEST_CASE("a state is held against the same tables of an earlier one") {
+  PostgresServer server;
+  const std::string url = server.database("scoped");
+  run_sql(
+      url,
+      "CREATE TABLE t (id int PRIMARY KEY); CREATE TABLE u (id int PRIMARY KEY); INSERT INTO u VALUES (1)");
+  const std::string moved = "- state: a\n- sql: INSERT INTO t VALUES (1)\n";
+  CHECK(steps(moved + "- { state: b, since: a, except: [t] }\n", {{"postgres.url", url}}).outcome ==
+        Outcome::passed);
+  run_sql(url, "DELETE FROM t");
+  CHECK(steps(moved + "- { state: b, since: a, only: [u] }\n", {{"postgres.url", url}}).outcome ==
+        Outcome::passed);
+  run_sql(url, "DELETE FROM t");
+  CHECK(steps(moved + "- { state: b, since: a, except: [u] }\n", {{"postgres.url", url}}).outcome ==
+        Outcome::failed);
+}
+
+TEST_CASE("files are written into the run's folder, and nowhere else") {
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / fmt::format("parity-written-{}", ::getpid());
+  const std::map<std::string, std::string> values{{"run.folder", folder.string()}};
+  const Check green = steps(
+      "- set: { words: [cat, '${run.folder}/in/a.json'] }\n"
+      "- write: '${run.folder}/in/a.json'\n"
+      "  content: { n: [1, x] }\n"
+      "- run: ['${words}']\n"
+      "  expect: { stdout: '{\"n\":[1,\"x\"]}' }\n"
+      "- write: '${run.folder}/in/a.json'\n"
+      "  content: '[] '\n"
+      "- run: ['${words}', '${run.folder}/in/a.json']\n"
+      "  expect: { stdout: '[] [] ' }\n",
+      values);
+  INFO(green.detail << green.message);
+  CHECK(green.outcome == Outcome::passed);
+  for (const char* file : {"'${run.folder}/../elsewhere'", "'${run.folder}'", "/tmp/elsewhere"})
+    CHECK(steps(std::string("- write: ") + file + "\n  content: x\n", values).outcome == Outcome::errored);
+  std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("a program may end by itself") {
+  const Check check = steps(
+      "- { start: slow, run: [sh, -c, 'sleep 0.05; exit 3'], ready: false }\n"
+      "- { wait: slow, expect: { exit: 3 } }\n"
+      "- { start: endless, run: [sleep, '600'], ready: false }\n"
+      "- { wait: endless, within: 20ms, expect: { exit: 0 } }\n",
+      {});
+  CHECK(check.outcome == Outcome::errored);
+  CHECK(check.message.find("'endless' did not end within 20 ms") != std::string::npos);
+  CHECK(check.detail.find("wait for the end of slow\n") != std::string::npos);
+}
+
 TEST_CASE("a check has a database of its own") {
   PostgresServer server;
   const std::string admin = server.database("postgres");

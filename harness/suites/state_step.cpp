@@ -37,7 +37,7 @@ StepOutcome look_at_state(const StateStep& step, CheckWorld& world, const Scope&
     const auto before = world.states.find(step.since);
     if (before == world.states.end())
       throw undecidable(fmt::format("there is no state '{}' in this check", step.since));
-    seen = state_difference(before->second, now);
+    seen = state_difference(within(before->second, {step.only, step.except}), now);
     outcome.shown = in_words(seen);
   }
   for (const Member& member : seen.value().fields())

@@ -37,6 +37,10 @@ struct Titles {
   std::string operator()(const StartStep& s) const { return "start " + s.name; }
   std::string operator()(const StopStep& s) const { return "stop " + s.name; }
   std::string operator()(const WaitStep& s) const { return fmt::format("wait {} ms", s.time.count()); }
+  std::string operator()(const WaitForEndStep& s) const { return "wait for the end of " + s.name; }
+  std::string operator()(const WriteStep& s) const {
+    return "write " + first_bytes(words_of(s.file, scope), 160);
+  }
   std::string operator()(const StateStep& s) const {
     return s.since.empty() ? "state '" + s.name + "'" : "state '" + s.name + "' since '" + s.since + "'";
   }

@@ -63,6 +63,17 @@ struct WaitStep {
   std::chrono::milliseconds time;
 };
 
+// Until a program that was started has ended by itself.
+struct WaitForEndStep {
+  std::string name;
+  std::chrono::milliseconds within{60'000};
+};
+
+// Into the run's folder, and nowhere else.
+struct WriteStep {
+  Yaml file, content;  // text is written as it is; anything else as JSON
+};
+
 // What a database holds: rows of every table by their keys, and its catalog.
 struct StateStep {
   std::string name;                       // taken under this name; empty: only held against `since`
@@ -107,8 +118,8 @@ struct Retry {
 };
 
 struct Step {
-  std::variant<RequestStep, SqlQuery, ProgramStep, StartStep, StopStep, WaitStep, StateStep, CompareStep,
-               SetStep, ValueStep, SkipStep, ForEachStep, IncludeStep>
+  std::variant<RequestStep, SqlQuery, ProgramStep, StartStep, StopStep, WaitStep, WaitForEndStep, WriteStep,
+               StateStep, CompareStep, SetStep, ValueStep, SkipStep, ForEachStep, IncludeStep>
       what;
   std::string name;  // for people; empty: what it does says it
   Location where;
