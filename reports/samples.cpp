@@ -383,15 +383,37 @@ Result failing() {
   seed.tables[1].fields.push_back(
       {"legacy_flag", 0, 0, {}, {}, "only_in: source (contracts/reference-data.yaml:31)", {}});
   result.checks = {
-      {"reference-api/version", "reference-api", "GET /version answers seq:N", Outcome::passed, "", "",
-       "contracts/reference-api.yaml:14", 0.004, {"S2-071", "S2-077"}, {"api"}},
-      {"reference-api/unknown-table", "reference-api", "an unknown table is 404", Outcome::failed,
+      {"reference-api/version",
+       "reference-api",
+       "GET /version answers seq:N",
+       Outcome::passed,
+       "",
+       "",
+       "contracts/reference-api.yaml:14",
+       0.004,
+       {"S2-071", "S2-077"},
+       {"api"}},
+      {"reference-api/unknown-table",
+       "reference-api",
+       "an unknown table is 404",
+       Outcome::failed,
        "status is 500, not 404",
        "GET /api/v1/reference/nonesuch\n< 500 Internal Server Error\n< {\"error\":\"relation does not "
        "exist\"}",
-       "contracts/reference-api.yaml:40", 0.006, {"S2-082"}, {"api"}},
-      {"smoke/offline", "smoke", "cold offline start says so", Outcome::skipped, "needs the provider matrix",
-       "", "scenarios/smoke/offline.yaml:3", 0, {}, {}},
+       "contracts/reference-api.yaml:40",
+       0.006,
+       {"S2-082"},
+       {"api"}},
+      {"smoke/offline",
+       "smoke",
+       "cold offline start says so",
+       Outcome::skipped,
+       "needs the provider matrix",
+       "",
+       "scenarios/smoke/offline.yaml:3",
+       0,
+       {},
+       {}},
   };
   result.notes = {"rule N05 text_case masked nothing and changed nothing in this run"};
   return finish(result);

@@ -1,5 +1,5 @@
-// What scripts (sql.h) and sessions (sql_session.h) share: one way to connect, and to wait for an answer so that
-// an interruption is heard.
+// What scripts (sql.h) and sessions (sql_session.h) share: one way to connect, and to wait for an answer so
+// that an interruption is heard.
 #pragma once
 
 #include <memory>
