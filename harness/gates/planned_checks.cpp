@@ -35,13 +35,20 @@ void add_comparisons(const Scenario& scenario, std::vector<PlannedCheck>& all) {
 }
 
 void add_suites(const Scenario& scenario, std::vector<PlannedCheck>& all) {
-  for (const Suite& suite : load_suites(scenario)) {
+  const ScenarioSuites suites = load_suites(scenario);
+  for (const Suite& suite : suites.steps) {
     for (const SuiteCheck& check : suite.checks) {
       std::vector<Text> requirements;
       for (const std::string& id : check.requirements) requirements.push_back({id, check.where});
       all.push_back(
           {suite.name + "/" + check.id, suite.name, check.name, std::move(requirements), check.where});
     }
+  }
+  for (const SchemaContract& contract : suites.schemas) {
+    std::vector<Text> requirements;
+    for (const std::string& id : statements_of(contract)) requirements.push_back({id, contract.line.where});
+    all.push_back(
+        {contract.name + "/", contract.name, "", std::move(requirements), contract.line.where, true});
   }
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -151,6 +152,9 @@ struct SchemaContract {
 // A document whose top-level key `schema` gives the contract's name. Throws Error (usage) with the place;
 // `label` is the file as the user named it.
 SchemaContract load_schema_contract(const Yaml& document, const std::string& label);
+
+// All that its lines say they prove.
+std::set<std::string> statements_of(const SchemaContract& contract);
 
 // What may stand in each kind of mapping: for the test that holds the JSON Schema against the loader.
 std::vector<const KeyTable*> schema_contract_keys();
