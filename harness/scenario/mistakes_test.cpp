@@ -23,5 +23,5 @@ TEST_CASE("mistakes in scenarios are drawn at their place") {
     const std::string text = read_whole(golden);
     CHECK(text.find("db.internal") == std::string::npos);  // nothing of the variable's value in any error
   }
-  CHECK(count == 89);
+  CHECK(count == 86);
 }
