@@ -210,7 +210,7 @@ TEST_CASE("the cells of a matrix stand side by side, where there are two") {
   const Said said = shell({"run", "cells.yaml"});
   CHECK_THAT(said.err,
              ContainsSubstring("between 2 cells: 2 of 2 comparisons, tables and checks differ, 2 by side"));
-  CHECK_THAT(said.err, ContainsSubstring("1 difference in 1, 1 row equal in 1"));
+  CHECK_THAT(said.err, ContainsSubstring("1 difference in 1, 2 rows equal in 1"));
   CHECK_THAT(said.err, ContainsSubstring("grid: out/cells/grid.html"));
   CHECK_THAT(content(shell / "out/cells/grid.json"), ContainsSubstring("\"differing\": 2"));
   CHECK_THAT(content(shell / "out/cells/grid.html"), ContainsSubstring("href=\"side=other/\""));

@@ -64,6 +64,24 @@ void refuse_unused(const std::map<std::string, std::string>& variables, const st
   }
 }
 
+// All that a node says, for telling it from others.
+std::string written(const Yaml& node) {
+  std::string text = node.text;
+  for (const Yaml& item : node.items) text += "\n- " + written(item);
+  for (const Yaml::Entry& entry : node.entries) text += "\n" + entry.key + ": " + written(entry.value);
+  return text;
+}
+
+// The suites of a scenario, which the cells of a matrix mostly share.
+std::string written(const std::vector<SuiteEntry>& suites) {
+  std::string text;
+  for (const SuiteEntry& entry : suites) {
+    text += entry.file.string() + "\n" + entry.name + "\n";
+    for (const auto& [name, value] : entry.with) text += name + ": " + written(value) + "\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 std::vector<Scenario> select_scenarios(const Options& options) {
@@ -85,8 +103,10 @@ std::vector<Scenario> select_scenarios(const Options& options) {
     }
   }
   refuse_unused(options.variables, variables);
+  std::set<std::string> loaded;
   for (const Scenario& scenario : selected)
-    load_suites(scenario);  // for their mistakes, before anything runs
+    if (loaded.insert(written(scenario.suites)).second)
+      load_suites(scenario);  // for their mistakes, before anything runs
   if (selected.empty()) {
     throw Error(ErrorKind::nothing,
                 "nothing is selected: " + reports::counted(read, "scenario or cell", "scenarios and cells") +

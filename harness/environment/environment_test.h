@@ -72,8 +72,11 @@ inline bool soon(const std::function<bool()>& holds) {
 }
 
 // Running: neither gone nor dead and not yet collected by whoever inherited it.
+// One that ends while its entry is read is not.
 inline bool alive(int pid) {
-  const auto status = content("/proc/" + std::to_string(pid) + "/stat");
+  std::ifstream in("/proc/" + std::to_string(pid) + "/stat");
+  std::string status;
+  std::getline(in, status);
   const auto after_name = status.rfind(") ");
   return after_name != std::string::npos && status[after_name + 2] != 'Z' && status[after_name + 2] != 'X';
 }

@@ -8,8 +8,9 @@ namespace {
 
 const char* kTwo =
     "environment: { postgres: { ephemeral: true }, prepare: [{ sql_file: two.sql }] }\n"
-    "datasets: { a: { catalog: '${postgres.url}', schema: a }, b: { catalog: '${postgres.url}', schema: b } "
-    "}\n"
+    "datasets:\n"  // in one database, so that each of the two sees the other
+    "  a: { catalog: '${postgres.url}', schema: a, skip_tables: [schemas] }\n"
+    "  b: { catalog: '${postgres.url}', schema: b, skip_tables: [schemas] }\n"
     "parity: [{ compare: [a, b] }]\n";
 
 // The schema `a` with a table, `b` alike but for `change`; neither knows of the other.
