@@ -16,8 +16,10 @@ constexpr std::int64_t kPastForever = INT64_MIN;
 constexpr std::int64_t kFutureForever = INT64_MAX;
 constexpr std::int64_t kMicrosPerDay = 86'400'000'000;
 
-// `by` later; as much earlier where that would be beyond the end of time, as it is from an infinity.
+// `by` later; earlier where that would be beyond the end of time. From an infinity, which nothing is near to,
+// `by` from the epoch.
 inline std::int64_t moved_by(std::int64_t at, std::int64_t by) {
+  if (at == kPastForever || at == kFutureForever) return by;
   std::int64_t there = 0;
   return __builtin_add_overflow(at, by, &there) ? at - by : there;
 }
