@@ -158,6 +158,32 @@ TEST_CASE("exit code 4: nothing was selected, or nothing compared") {
   CHECK_THAT(nothing.err, ContainsSubstring("is empty in 'source' and in 'target'"));
 }
 
+TEST_CASE("checks of suites are chosen by name, or by what a scenario expects to fail") {
+  const Shell shell;
+  shell.write("suite.yaml",
+              "version: 1\nsuite: s\nchecks:\n"
+              "  - { id: right, name: right, steps: [{ value: 1, expect: { value: 1 } }] }\n"
+              "  - { id: wrong, name: wrong, steps: [{ value: 1, expect: { value: 2 } }] }\n");
+  shell.scenario("plain", "{ json: a.json }", "suites: [suite.yaml]\n");
+  shell.scenario("expects", "{ json: a.json }", "suites: [suite.yaml]\nexpect: { checks: [s/wrong] }\n");
+  shell.scenario("expects-right", "{ json: a.json }",
+                 "suites: [suite.yaml]\nexpect: { checks: [s/right] }\n");
+  const auto checks = [&](std::vector<std::string> arguments, int code) {
+    arguments.insert(arguments.begin(), "run");
+    const Said said = shell(arguments);
+    CHECK(said.code == code);
+    return said.err;
+  };
+  CHECK_THAT(checks({"plain.yaml"}, 1), ContainsSubstring("Checks: 1 passed, 1 failed"));
+  CHECK_THAT(checks({"plain.yaml", "--check", "s/right"}, 0), ContainsSubstring("only --check s/right"));
+  CHECK_THAT(checks({"plain.yaml", "--check", "s/other"}, 4),
+             ContainsSubstring("no suite has a check of the name"));
+  CHECK_THAT(checks({"plain.yaml", "--expected"}, 1), ContainsSubstring("Checks: 1 passed, 1 failed"));
+  CHECK_THAT(checks({"expects.yaml", "--expected"}, 0), ContainsSubstring("only --expected"));
+  CHECK_THAT(checks({"expects-right.yaml", "--expected"}, 1), ContainsSubstring("s/right"));
+  checks({"plain.yaml", "--expected", "--check", "s/right"}, 2);
+}
+
 TEST_CASE("exit code 130: an interrupted run stops what it started and writes what it knows") {
   const Shell shell;
   shell.scenario(

@@ -167,10 +167,12 @@ class CommandLine {
     run->add_option("--key", options_.key, "only rows of this key: a value, or a JSON array of values")
         ->envname("PARITY_KEY")
         ->type_name("KEY");
-    run->add_option("--check", options_.checks,
-                    "only these checks of suites: SUITE/CHECK, * stands for anything")
-        ->envname("PARITY_CHECK")
-        ->type_name("ID");
+    CLI::Option* check = run->add_option("--check", options_.checks,
+                                         "only these checks of suites: SUITE/CHECK, * stands for anything");
+    check->envname("PARITY_CHECK")->type_name("ID");
+    run->add_flag("--expected", options_.expected,
+                  "only the checks of suites that a scenario expects to fail, where it does")
+        ->excludes(check);
     run->add_option("--shuffle", options_.shuffle, "the checks of each suite in another order, by this seed")
         ->envname("PARITY_SHUFFLE")
         ->type_name("SEED");

@@ -26,6 +26,7 @@ struct Options {
   std::vector<std::string> tables;
   std::string key;                  // only rows of this key
   std::vector<std::string> checks;  // run: only these of suites, "suite/check", with * for anything
+  bool expected = false;            // run: only the checks that a scenario expects to fail, if any
   std::uint64_t shuffle = 0;        // run: seed of the order of checks; 0: as they stand
   std::string filter;               // only scenarios and cells with a name like this
   std::vector<std::string> tags;

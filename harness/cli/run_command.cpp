@@ -1,5 +1,4 @@
 // `parity run` and `parity audit`: each scenario and cell in turn, its reports, and one exit code for all.
-#include <algorithm>
 #include <cctype>
 #include <cstdio>
 #include <set>
@@ -18,7 +17,6 @@
 #include "harness/run/result_file.h"
 #include "harness/run/run.h"
 #include "harness/run/verdict.h"
-#include "reports/check_names.h"
 #include "reports/console.h"
 #include "reports/grid.h"
 #include "reports/result_json.h"
@@ -137,15 +135,6 @@ class Runner {
     return result.exit_code;
   }
 
-  // Nothing where all are asked for.
-  std::function<bool(const std::string&)> chosen_checks() const {
-    if (options_.checks.empty()) return {};
-    return [this](const std::string& id) {
-      return std::any_of(options_.checks.begin(), options_.checks.end(),
-                         [&](const std::string& pattern) { return reports::fits(pattern, id); });
-    };
-  }
-
   reports::Result audited(const Scenario& scenario, const std::filesystem::path& folder) {
     AuditRunOptions audit;
     audit.output = folder;
@@ -167,7 +156,8 @@ class Runner {
     run.key = options_.key;
     run.allow_empty = options_.allow_empty;
     run.calibrate = options_.calibrate;
-    run.selects_check = chosen_checks();
+    run.checks = options_.checks;
+    run.only_expected = options_.expected;
     run.shuffle = options_.shuffle;
     run.tool = version_text();
     run.command = options_.again;

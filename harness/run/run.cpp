@@ -31,6 +31,7 @@
 #include "harness/run/verdict.h"
 #include "harness/suites/scenario_suites.h"
 #include "harness/suites/schema/check_schema.h"
+#include "reports/check_names.h"
 #include "reports/events.h"
 #include "reports/fingerprint.h"
 
@@ -147,7 +148,8 @@ class Run {
     result_.notes = scenario_.notes;
     for (const std::string& table : options_.tables) result_.coverage.filters.push_back("--table " + table);
     if (!options_.key.empty()) result_.coverage.filters.push_back("--key " + options_.key);
-    if (options_.selects_check) result_.coverage.filters.push_back("--check");
+    for (const std::string& check : options_.checks) result_.coverage.filters.push_back("--check " + check);
+    if (only_expected()) result_.coverage.filters.push_back("--expected");
     events_.run_started(result_);
     Collector collector(options_.output, events_, observer_, scenario_.expect.has_value(),
                         acceptance_ ? &*acceptance_ : nullptr, options_.memory / 10);
@@ -244,6 +246,18 @@ class Run {
     check_emptiness(scenario_, options_, result_);
   }
 
+  bool only_expected() const {
+    return options_.only_expected && scenario_.expect && !scenario_.expect->checks.empty();
+  }
+
+  bool selects(const std::string& id) const {
+    const auto fits = [&](const std::string& pattern) { return reports::fits(pattern, id); };
+    if (only_expected())
+      return std::any_of(scenario_.expect->checks.begin(), scenario_.expect->checks.end(),
+                         [&](const Text& check) { return fits(check.value); });
+    return options_.checks.empty() || std::any_of(options_.checks.begin(), options_.checks.end(), fits);
+  }
+
   // Behind the comparisons, since a suite may change what is under test.
   void run_suites(World& world) {
     SuiteWorld surroundings;
@@ -253,7 +267,7 @@ class Run {
       return world.make_database(name, copy);
     };
     surroundings.drop_database = [&](const std::string& name) { world.drop_database(name); };
-    surroundings.selected = options_.selects_check;
+    surroundings.selected = [&](const std::string& id) { return selects(id); };
     surroundings.shuffle = options_.shuffle;
     std::size_t made = 0;
     for (const Suite& suite : suites_.steps) {
@@ -272,8 +286,7 @@ class Run {
     const std::string database = "schema_" + contract.name;
     std::vector<reports::Check> checks = check_schema(contract, {world.make_database(database, true)});
     world.drop_database(database);
-    if (options_.selects_check)
-      std::erase_if(checks, [&](const reports::Check& check) { return !options_.selects_check(check.id); });
+    std::erase_if(checks, [&](const reports::Check& check) { return !selects(check.id); });
     std::move(checks.begin(), checks.end(), std::back_inserter(result_.checks));
     return checks.size();
   } catch (const Error& error) {

@@ -19,9 +19,10 @@ struct RunOptions {
   std::filesystem::path output;                     // events, differences, logs and the result go here
   std::uint64_t memory = std::uint64_t{256} << 20;  // for the whole process; a part of it is the index
   int streams = 2;
-  std::vector<std::string> tables;  // logical names; empty: all
-  std::string key;                  // only rows of this key, in all tables; empty: all
-  std::function<bool(const std::string& id)> selects_check;  // of suites, by "suite/check"; none: all
+  std::vector<std::string> tables;   // logical names; empty: all
+  std::string key;                   // only rows of this key, in all tables; empty: all
+  std::vector<std::string> checks;   // of suites, "suite/check" with * for anything; empty: all
+  bool only_expected = false;        // of suites only the checks that the scenario expects to fail, if any
   std::uint64_t shuffle = 0;         // seed of the order of a suite's checks; 0: as they stand
   bool allow_empty = false;          // nothing to compare is no reason to say so
   bool calibrate = false;            // each dataset is read a second time: what changes between the two?
