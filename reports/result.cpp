@@ -42,6 +42,16 @@ std::string_view fate_name(Fate fate) {
   return "?";
 }
 
+std::string_view transition_name(Transition transition) {
+  switch (transition) {
+    case Transition::none: return "none";
+    case Transition::fresh: return "new";
+    case Transition::regressed: return "regressed";
+    case Transition::persisting: return "persisting";
+  }
+  return "?";
+}
+
 std::string_view accepted_state_name(AcceptedState state) {
   switch (state) {
     case AcceptedState::in_force: return "in force";

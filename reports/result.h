@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 
 #include "reports/accepted.h"
 #include "reports/audit.h"
+#include "reports/change.h"
 #include "reports/cluster.h"
 #include "reports/coverage.h"
 #include "reports/gate.h"
@@ -83,7 +85,12 @@ struct Difference {
   std::string accepted;  // id of the entry that accepts it; empty: none does
   std::string cluster;   // id of the cluster that explains it; empty: none does
   std::string command;   // that shows this one again; empty: Result::command does
+  Transition transition = Transition::none;
 };
+
+// All differences of a run in the order in which they were found, as differences.ndjson has them: calls back
+// for each. A result holds samples of them only.
+using Differences = std::function<void(const std::function<void(const Difference&)>& take)>;
 
 // Two raw values that rules made equal.
 struct MaskedSample {
@@ -163,6 +170,15 @@ struct DatasetResult {
   std::vector<std::string> notes;
 };
 
+// What one step of a check did. Kept of checks that are not green, up to the step that ended them.
+struct CheckStep {
+  std::string name;   // "GET /api/v1/reference/version"
+  std::string where;  // file:line
+  Outcome outcome = Outcome::passed;
+  std::vector<std::string> faults;  // "status is 501, not 200"
+  std::string shown;  // what was asked, as a curl line or SQL, and what came back; secrets taken out
+};
+
 // One thing asserted by a suite. A comparison's tables are checks too, counted as such
 // in Totals, but they are not repeated here: TableResult says all of them.
 struct Check {
@@ -176,6 +192,8 @@ struct Check {
   double seconds = 0;
   std::vector<std::string> requirements;  // ids of the statements that it proves, "S2-075"
   std::vector<std::string> tags;
+  std::vector<CheckStep> steps;
+  Transition transition = Transition::none;
 };
 
 // One line of the contract that sets a rule, and what it did in this run. An anchor of YAML is one line,
@@ -205,10 +223,13 @@ struct Result {
   int version = 1;
   std::string tool;  // "parity 0.1.0"
   std::string scenario, scenario_file, contract, contract_file;
+  std::string scenario_hash;  // "xxh3:5be1c3b0a9d4f7e2", of the file's bytes
   // All contracts in force, their files → "xxh3:5be1c3b0a9d4f7e2", of their bytes.
   std::vector<std::pair<std::string, std::string>> contracts;
-  std::string cell;     // point of a matrix, "defect=trim-name"; empty: none
-  std::string started;  // ISO 8601 UTC
+  std::string cell;           // point of a matrix, "defect=trim-name"; empty: none
+  std::string shard;          // "2/3": the second of three parts of what was asked for; empty: all of it
+  std::uint64_t shuffle = 0;  // seed of the order of checks; 0: as they stand
+  std::string started;        // ISO 8601 UTC
   double seconds = 0;
   // "PostgreSQL" → "15.18, ephemeral", "Unicode" → "15.0"
   std::vector<std::pair<std::string, std::string>> environment;
@@ -226,6 +247,7 @@ struct Result {
   Coverage coverage;
   std::vector<Volatile> volatile_fields;  // `--calibrate` only
   std::optional<Audit> audit;             // `parity audit` only
+  std::optional<Change> change;           // `--baseline` only
   Totals totals;
   std::vector<std::string> notes;   // dead rules, types read as text, …
   std::vector<std::string> errors;  // why it is errored

@@ -30,6 +30,9 @@ class MemberWriter {
   void operator()(std::string_view name, Outcome outcome) { out_.put(name, outcome_name(outcome)); }
   void operator()(std::string_view name, DifferenceKind kind) { out_.put(name, kind_name(kind)); }
   void operator()(std::string_view name, Fate fate) { out_.put(name, fate_name(fate)); }
+  void operator()(std::string_view name, Transition transition) {
+    out_.put(name, transition_name(transition));
+  }
   void operator()(std::string_view name, AcceptedState state) { out_.put(name, accepted_state_name(state)); }
   void operator()(std::string_view name, GateVerdict verdict) { out_.put(name, gate_verdict_name(verdict)); }
   void operator()(std::string_view name, RequirementStatus status) {

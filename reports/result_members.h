@@ -48,6 +48,7 @@ void members(Io& io, Of<Io, Difference>& difference) {
   io("accepted", difference.accepted);
   io("cluster", difference.cluster);
   io("command", difference.command);
+  io("transition", difference.transition);
 }
 
 template <class Io>
@@ -131,6 +132,15 @@ void members(Io& io, Of<Io, DatasetResult>& dataset) {
 }
 
 template <class Io>
+void members(Io& io, Of<Io, CheckStep>& step) {
+  io("name", step.name);
+  io("where", step.where);
+  io("outcome", step.outcome);
+  io("faults", step.faults);
+  io("shown", step.shown);
+}
+
+template <class Io>
 void members(Io& io, Of<Io, Check>& check) {
   io("id", check.id);
   io("suite", check.suite);
@@ -142,6 +152,8 @@ void members(Io& io, Of<Io, Check>& check) {
   io("seconds", check.seconds);
   io("requirements", check.requirements);
   io("tags", check.tags);
+  io("steps", check.steps);
+  io("transition", check.transition);
 }
 
 template <class Io>
@@ -336,6 +348,24 @@ void members(Io& io, Of<Io, Audit>& audit) {
 }
 
 template <class Io>
+void members(Io& io, Of<Io, Fixed>& fixed) {
+  io("id", fixed.id);
+  io("sentence", fixed.sentence);
+}
+
+template <class Io>
+void members(Io& io, Of<Io, Change>& change) {
+  io("earlier", change.earlier);
+  io("started", change.started);
+  io("new", change.fresh);
+  io("regressed", change.regressed);
+  io("persisting", change.persisting);
+  io("fixed", change.fixed);
+  io("masked", change.masked);
+  io("samples", change.samples);
+}
+
+template <class Io>
 void members(Io& io, Of<Io, Totals>& totals) {
   io("tables", totals.tables);
   io("rows", totals.rows);
@@ -360,10 +390,13 @@ void members(Io& io, Of<Io, Result>& result) {
   io("interrupted", result.interrupted);
   io("scenario", result.scenario);
   io("scenario_file", result.scenario_file);
+  io("scenario_hash", result.scenario_hash);
   io("contract", result.contract);
   io("contract_file", result.contract_file);
   io("contracts", result.contracts);
   io("cell", result.cell);
+  io("shard", result.shard);
+  io("shuffle", result.shuffle);
   io("command", result.command);
   io("started", result.started);
   io("seconds", result.seconds);
@@ -380,6 +413,7 @@ void members(Io& io, Of<Io, Result>& result) {
   io("coverage", result.coverage);
   io("volatile_fields", result.volatile_fields);
   io("audit", result.audit);
+  io("change", result.change);
   io("go", result.go);
   io("gates", result.gates);
   io("requirements", result.requirements);

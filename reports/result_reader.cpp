@@ -61,6 +61,10 @@ void read_word(const Place& place, std::string_view said, Fate& into) {
   using enum Fate;
   into = word(place, said, {none, introduced, carried, compensated}, fate_name);
 }
+void read_word(const Place& place, std::string_view said, Transition& into) {
+  using enum Transition;
+  into = word(place, said, {none, fresh, regressed, persisting}, transition_name);
+}
 void read_word(const Place& place, std::string_view said, AcceptedState& into) {
   using enum AcceptedState;
   into = word(place, said, {in_force, lapsed, stale, over_maximum}, accepted_state_name);

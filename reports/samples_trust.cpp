@@ -319,6 +319,27 @@ Result complete() {
   }
   first.outcome = Outcome::failed;
   result.comparisons[1].outcome = Outcome::errored;
+  result.scenario_hash = "xxh3:5be1c3b0a9d4f7e2", result.shard = "2/3", result.shuffle = 7;
+  result.change = Change{"out/before/result.json",
+                         "2026-03-01T09:15:04Z",
+                         2,
+                         1,
+                         9,
+                         1,
+                         1'770,
+                         {{"f-0123456789abcdef", "value in equipment.label [\"ROPE\"] (source → database)"}}};
+  first.samples[0].transition = Transition::fresh;
+  if (first.samples.size() > 1) first.samples[1].transition = Transition::persisting;
+  Check& check = result.checks.front();
+  check.outcome = Outcome::failed;
+  check.transition = Transition::regressed;
+  check.steps = {
+      {"GET /health", "contracts/api.yaml:12", Outcome::passed, {}, "> curl http://api.test/health\n< 200\n"},
+      {"GET /version",
+       "contracts/api.yaml:15",
+       Outcome::failed,
+       {"status is 501, not 200"},
+       "> curl http://api.test/version\n< 501\n"}};
   return result;
 }
 

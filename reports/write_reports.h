@@ -11,9 +11,9 @@
 namespace parity::reports {
 
 struct Renderer {
-  std::string_view name;       // "html"
-  std::string_view file_name;  // where no path was given: "report.html"
-  std::string (*render)(const Result&);
+  std::string_view name;                                         // "html"
+  std::string_view file_name;                                    // where no path was given: "report.html"
+  std::string (*render)(const Result&, const Differences& all);  // pure: the same bytes for the same result
 };
 
 std::span<const Renderer> renderers();

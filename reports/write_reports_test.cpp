@@ -12,7 +12,7 @@ TEST_CASE("renderings are found by name, and others are not") {
   for (const char* name : {"html", "junit", "json"}) {
     const Renderer* renderer = find_renderer(name);
     REQUIRE(renderer != nullptr);
-    CHECK_FALSE(renderer->render(samples::passing()).empty());
+    CHECK_FALSE(renderer->render(samples::passing(), [](const auto&) {}).empty());
     CHECK_FALSE(renderer->file_name.empty());
   }
   CHECK(find_renderer("pdf") == nullptr);

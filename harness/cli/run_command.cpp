@@ -173,7 +173,7 @@ class Runner {
       const std::filesystem::path to =
           !path.empty() && alone_ ? path
                                   : folder / (path.empty() ? renderer->file_name : path.filename().native());
-      reports::write_file_atomically(to, renderer->render(result));
+      reports::write_file_atomically(to, renderer->render(result, all_differences(folder, result)));
     }
   }
 

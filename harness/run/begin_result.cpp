@@ -13,6 +13,12 @@
 namespace parity {
 namespace {
 
+std::string hash_of(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  return reports::fingerprint_bytes(bytes);
+}
+
 // A contract that stands in the scenario is known by the scenario's file.
 std::vector<std::pair<std::string, std::string>> contracts_of(const Scenario& scenario) {
   std::set<std::string> files;
@@ -22,11 +28,7 @@ std::vector<std::pair<std::string, std::string>> contracts_of(const Scenario& sc
   add(scenario.contract);
   for (const auto& [name, contract] : scenario.other_contracts) add(contract);
   std::vector<std::pair<std::string, std::string>> hashes;
-  for (const std::string& file : files) {
-    std::ifstream in(file, std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-    hashes.emplace_back(file, reports::fingerprint_bytes(bytes));
-  }
+  for (const std::string& file : files) hashes.emplace_back(file, hash_of(file));
   return hashes;
 }
 
@@ -47,6 +49,7 @@ reports::Result begin_result(const Scenario& scenario, std::chrono::system_clock
   result.tool = tool;
   result.scenario = scenario.name;
   result.scenario_file = scenario.file;
+  result.scenario_hash = hash_of(scenario.file);
   result.contract = scenario.contract.name;
   result.contract_file = scenario.contract.file;
   result.contracts = contracts_of(scenario);

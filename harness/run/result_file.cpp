@@ -78,6 +78,24 @@ std::vector<reports::Difference> find_differences(const std::filesystem::path& p
   return differences;
 }
 
+reports::Differences all_differences(const std::filesystem::path& path, const reports::Result& result) {
+  const std::filesystem::path file = result_file(path).parent_path() / "differences.ndjson";
+  return [file, &result](const std::function<void(const reports::Difference&)>& take) {
+    std::ifstream lines(file, std::ios::binary);
+    if (!lines) {
+      for (const reports::ComparisonResult& comparison : result.comparisons)
+        for (const reports::TableResult& table : comparison.tables)
+          for (const reports::Difference& sample : table.samples) take(sample);
+      return;
+    }
+    try {
+      for (std::string line; std::getline(lines, line);) take(reports::read_difference_json(line));
+    } catch (const reports::NoResult& error) {
+      throw usage_error(file.string() + " is not what a run of this Parity writes: " + error.what());
+    }
+  };
+}
+
 std::string cell_name(const std::vector<std::pair<std::string, std::string>>& cell) {
   std::string name;
   for (const auto& [axis, value] : cell) name += (name.empty() ? "" : ",") + axis + "=" + value;

@@ -22,6 +22,10 @@ reports::Result read_result(const std::filesystem::path& path);
 std::vector<reports::Difference> find_differences(const std::filesystem::path& path,
                                                   const std::vector<std::string>& fingerprints);
 
+// All differences of the run that left this result: lines of differences.ndjson beside it; without that file,
+// the result's samples. Throws Error (usage) at a line that is none.
+reports::Differences all_differences(const std::filesystem::path& path, const reports::Result& result);
+
 // "defect=trim-name"; of several axes, joined by a comma.
 std::string cell_name(const std::vector<std::pair<std::string, std::string>>& cell);
 
