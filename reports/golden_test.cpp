@@ -9,6 +9,7 @@
 #include "reports/result_json.h"
 #include "reports/samples.h"
 #include "reports/test_files.h"
+#include "reports/write_reports.h"
 
 namespace parity::reports {
 namespace {
@@ -31,6 +32,13 @@ void check_case(const std::string& name, const Result& result) {
   check_golden(name, "result.json", to_json(result));
 }
 
+// Of the formats that CI systems and code hosts read.
+void check_others(const std::string& name, const Result& result) {
+  for (const Renderer& renderer : renderers())
+    if (renderer.name != "html" && renderer.name != "json" && renderer.name != "junit")
+      check_golden(name, std::string(renderer.file_name), renderer.render(result, samples_of(result)));
+}
+
 // With one table per comparison, so that a golden result.json can be reviewed.
 Result small(Result result) {
   for (ComparisonResult& comparison : result.comparisons)
@@ -48,6 +56,7 @@ TEST_CASE("golden: a passing run") {
 TEST_CASE("golden: a failing run") {
   check_golden("failing", "console.txt", console_summary(samples::failing(), {}));
   check_golden("failing", "junit.xml", to_junit(samples::failing()));
+  check_others("failing", samples::failing());
 }
 TEST_CASE("golden: a run whose differences have causes") {
   const Result result = samples::explained();
@@ -69,6 +78,11 @@ TEST_CASE("golden: an audit") {
 TEST_CASE("golden: an errored run") {
   check_golden("errored", "console.txt", console_summary(samples::errored(), {}));
   check_golden("errored", "junit.xml", to_junit(samples::errored()));
+  check_others("errored", samples::errored());
+}
+TEST_CASE("golden: a run with all that there is, as code hosts read it") {
+  const Result result = samples::complete();
+  check_golden("complete", "report.sarif", find_renderer("sarif")->render(result, samples_of(result)));
 }
 TEST_CASE("golden: an empty run") { check_case("empty", samples::empty()); }
 TEST_CASE("golden: hostile data") {
@@ -76,6 +90,7 @@ TEST_CASE("golden: hostile data") {
   Side& big = result.comparisons[0].tables[0].samples[2].source;
   big.raw = "\"" + std::string(600, 'x');  // as in samples.cpp but small enough to review
   check_case("hostile", result);
+  check_others("hostile", result);
 }
 
 }  // namespace parity::reports

@@ -1,14 +1,20 @@
-// The result as JUnit XML, the generic dialect that CI systems read: a test suite per comparison with a test
-// case per table, a test suite per suite of checks, and one for the run itself, so that a run that compared
-// nothing is not green. What was not compared is skipped, what could not be decided is an error.
+// Results as JUnit XML: suites and cases as cases.h has them. What was not compared is skipped, what could
+// not be decided is an error. At most 30 MB.
 #pragma once
 
 #include <string>
 
-#include "reports/result.h"
+#include "reports/reported.h"
 
 namespace parity::reports {
 
-std::string to_junit(const Result& result);
+enum class JunitDialect {
+  generic,  // what most CI systems read
+  gitlab,   // with files of cases, and the message at the head of the text, as attributes are not shown
+  jenkins,  // valid by the schema of Jenkins' xUnit plugin, and no dot where none stands for a folder
+};
+
+std::string to_junit(ReportedRuns runs, JunitDialect dialect);
+std::string to_junit(const Result& result);  // generic
 
 }  // namespace parity::reports

@@ -7,9 +7,11 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "reports/ctrf.h"
 #include "reports/html.h"
 #include "reports/junit.h"
 #include "reports/result_json.h"
+#include "reports/sarif.h"
 
 namespace parity::reports {
 namespace {
@@ -20,10 +22,29 @@ std::string by_samples(const Result& result, const Differences&) {
   return render(result);
 }
 
+// Of one that holds any number of runs.
+template <std::string (*render)(ReportedRuns)>
+std::string alone(const Result& result, const Differences& all) {
+  const Reported run{&result, all};
+  return render({&run, 1});
+}
+
+template <JunitDialect dialect>
+std::string junit(ReportedRuns runs) {
+  return to_junit(runs, dialect);
+}
+constexpr auto junit_generic = junit<JunitDialect::generic>;
+constexpr auto junit_gitlab = junit<JunitDialect::gitlab>;
+constexpr auto junit_jenkins = junit<JunitDialect::jenkins>;
+
 constexpr std::array kRenderers = {
-    Renderer{"html", "report.html", by_samples<to_html>},
-    Renderer{"junit", "junit.xml", by_samples<to_junit>},
-    Renderer{"json", "result.json", by_samples<to_json>},
+    Renderer{"html", "report.html", by_samples<to_html>, nullptr},
+    Renderer{"json", "result.json", by_samples<to_json>, nullptr},
+    Renderer{"junit", "junit.xml", alone<junit_generic>, junit_generic},
+    Renderer{"junit-gitlab", "junit-gitlab.xml", alone<junit_gitlab>, junit_gitlab},
+    Renderer{"junit-jenkins", "junit-jenkins.xml", alone<junit_jenkins>, junit_jenkins},
+    Renderer{"ctrf", "ctrf.json", alone<to_ctrf>, to_ctrf},
+    Renderer{"sarif", "report.sarif", alone<to_sarif>, to_sarif},
 };
 
 // The open file beside the target; removed unless it was renamed.

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "reports/result.h"
+#include "reports/reported.h"
 
 namespace parity::reports {
 
@@ -14,6 +14,8 @@ struct Renderer {
   std::string_view name;                                         // "html"
   std::string_view file_name;                                    // where no path was given: "report.html"
   std::string (*render)(const Result&, const Differences& all);  // pure: the same bytes for the same result
+  // Several runs in one document; nullptr: this format holds one.
+  std::string (*render_all)(ReportedRuns);
 };
 
 std::span<const Renderer> renderers();

@@ -79,7 +79,7 @@ TEST_CASE("exit code 2: the command line is wrong, and nothing is run") {
   check({"ruin", "same.yaml"}, "did you mean 'run'?");
   check({"run"}, "PATH is required");
   check({"run", "same.yaml", "--bogus"}, "--bogus");
-  check({"run", "same.yaml", "--report", "pdf"}, "formats: html, junit, json");
+  check({"run", "same.yaml", "--report", "pdf"}, "formats: html, json, junit, ");
   check({"run", "same.yaml", "--memory", "3x"}, "--memory takes a size");
   check({"run", "same.yaml", "--jobs", "0"}, "not in range");
   check({"run", "same.yaml", "--var", "x"}, "--var takes NAME=VALUE");

@@ -55,6 +55,13 @@ std::string quoted(const std::string& word) {
   return out + "'";
 }
 
+std::string report_formats() {
+  std::string names;
+  for (const reports::Renderer& renderer : reports::renderers())
+    names += (names.empty() ? "" : ", ") + std::string(renderer.name);
+  return names;
+}
+
 class CommandLine {
  public:
   CommandLine() {
@@ -148,7 +155,7 @@ class CommandLine {
     command->add_option("-o,--output", output_, "folder for the result and its reports (out)")
         ->envname("PARITY_OUTPUT")
         ->type_name("DIR");
-    command->add_option("--report", report_, "another report: FORMAT[=PATH]; formats: html, junit, json")
+    command->add_option("--report", report_, "another report: FORMAT[=PATH]; formats: " + report_formats())
         ->envname("PARITY_REPORT")
         ->type_name("FORMAT[=PATH]");
     for (const char* format : {"html", "junit", "json"}) {
@@ -252,10 +259,8 @@ class CommandLine {
       const std::size_t at = text.find('=');
       const std::string format = text.substr(0, at);
       if (!reports::find_renderer(format)) {
-        std::string known;
-        for (const reports::Renderer& renderer : reports::renderers())
-          known += (known.empty() ? "" : ", ") + std::string(renderer.name);
-        throw usage_error("there is no report format '" + format + "'").with_hint("formats: " + known);
+        throw usage_error("there is no report format '" + format + "'")
+            .with_hint("formats: " + report_formats());
       }
       options_.reports.emplace_back(format, at == std::string::npos ? "" : text.substr(at + 1));
     }
