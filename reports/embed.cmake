@@ -1,7 +1,12 @@
-# cmake -DNAME=report_css -DINPUT=html/report.css -DOUTPUT=report_css.cpp -P embed.cmake
-# Turns a text file into the two string constants of assets.h.
-file(READ ${INPUT} text)
-file(SHA256 ${INPUT} sha256)
+# cmake -DNAME=report_css -DINPUTS="a.css b.css" -DOUTPUT=report_css.cpp -P embed.cmake
+# Turns text files, one behind the other, into the two string constants of assets.h.
+set(text "")
+separate_arguments(INPUTS)
+foreach(input IN LISTS INPUTS)
+  file(READ ${input} part)
+  string(APPEND text "${part}")
+endforeach()
+string(SHA256 sha256 "${text}")
 file(WRITE ${OUTPUT} "#include \"reports/assets.h\"
 
 namespace parity::reports::assets {

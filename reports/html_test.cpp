@@ -2,9 +2,13 @@
 // inside, bounded. How it looks is for eyes; PARITY_KEEP_HTML=DIR keeps the pages for them.
 #include "reports/html.h"
 
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <random>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "normalizers/test.h"
 #include "reports/assets.h"
@@ -79,17 +83,52 @@ const std::set<std::string> kElements = {
     "main",   "section", "footer", "h1",      "h2",      "h3",      "p",     "b",     "span",   "small",
     "strong", "mark",    "code",   "pre",     "ul",      "ol",      "li",    "dl",    "dt",     "dd",
     "div",    "form",    "input",  "output",  "button",  "table",   "thead", "tbody", "tr",     "th",
-    "td",     "svg",     "rect",   "details", "summary", "article", "del",   "ins"};
-const std::set<std::string> kAttributes = {
-    "lang",        "charset",     "http-equiv",   "content",
-    "name",        "class",       "id",           "href",
-    "hidden",      "type",        "role",         "aria-label",
-    "aria-hidden", "aria-live",   "aria-pressed", "autocomplete",
-    "spellcheck",  "placeholder", "for",          "data-facet",
-    "data-copy",   "data-copy",   "data-state",   "tabindex",
-    "scope",       "colspan",     "viewBox",      "preserveAspectRatio",
-    "x",           "y",           "width",        "height",
-    "open",        "title",       "dir"};
+    "td",     "svg",     "rect",   "details", "summary", "article", "del",   "ins",   "output", "dialog"};
+const std::set<std::string> kAttributes = {"lang",
+                                           "charset",
+                                           "http-equiv",
+                                           "content",
+                                           "name",
+                                           "class",
+                                           "id",
+                                           "href",
+                                           "hidden",
+                                           "type",
+                                           "role",
+                                           "aria-label",
+                                           "aria-hidden",
+                                           "aria-live",
+                                           "aria-pressed",
+                                           "autocomplete",
+                                           "spellcheck",
+                                           "placeholder",
+                                           "for",
+                                           "data-facet",
+                                           "data-copy",
+                                           "data-copy",
+                                           "data-state",
+                                           "tabindex",
+                                           "scope",
+                                           "colspan",
+                                           "viewBox",
+                                           "preserveAspectRatio",
+                                           "x",
+                                           "y",
+                                           "width",
+                                           "height",
+                                           "open",
+                                           "title",
+                                           "dir",
+                                           "data-query",
+                                           "method",
+                                           "aria-labelledby"};
+
+void keep_page(const std::string& name, const std::string& page) {
+  const char* keep = std::getenv("PARITY_KEEP_HTML");
+  if (keep == nullptr) return;
+  std::filesystem::create_directories(keep);
+  std::ofstream(std::filesystem::path(keep) / (name + ".html"), std::ios::binary) << page;
+}
 
 void check_page(const std::string& name, const Result& result) {
   INFO(name);
@@ -105,8 +144,37 @@ void check_page(const std::string& name, const Result& result) {
   CHECK(page.find("href=\"http") == std::string::npos);  // links stay inside of the page
   CHECK(page.find("href=\"javascript") == std::string::npos);
   CHECK(page.find("://") != std::string::npos);  // the twin: URLs are there, as text
-  if (const char* keep = std::getenv("PARITY_KEEP_HTML"))
-    std::ofstream(std::filesystem::path(keep) / (name + ".html"), std::ios::binary) << page;
+  keep_page(name, page);
+}
+
+// 100,000 differences as a run of many tables has them: no two alike, values of several kinds.
+constexpr std::size_t kMany = 100'000;
+Differences many(std::size_t count) {
+  return [count](const std::function<void(const Difference&)>& take) {
+    const Difference like = samples::failing().comparisons[0].tables[1].samples[0];
+    std::mt19937_64 random(1);
+    for (std::size_t i = 0; i < count; ++i) {
+      Difference difference = like;
+      difference.table = "table_" + std::to_string(i % 37);
+      difference.field = difference.path = "field_" + std::to_string(random() % 11);
+      difference.kind = i % 5 == 0 ? DifferenceKind::type : DifferenceKind::value;
+      difference.key = fmt::format("[\"{:08x}-4000-8000-{:012x}\"]", random() >> 32, random() >> 16);
+      difference.source.raw = fmt::format("\"Row {} was {:x}\"", i, random());
+      difference.target.raw = fmt::format("\"Row {} is {:x}\"", i, random());
+      difference.source.origin = fmt::format("fixtures/data/{}.json:{}:3", difference.table, i);
+      difference.target.origin = fmt::format("{} {}", difference.table, difference.key);
+      difference.cluster = "c-" + std::to_string(i % 7);
+      difference.fingerprint = fingerprint(difference);
+      difference.command = "parity replay " + difference.fingerprint + " scenarios/many.yaml";
+      take(difference);
+    }
+  };
+}
+
+Result result_of_many() {
+  Result result = samples::explained();
+  result.totals.differences = kMany;
+  return result;
 }
 
 Result huge() {
@@ -135,7 +203,7 @@ Result huge() {
 
 }  // namespace
 
-TEST_CASE("each page is well-formed and made of our own markup only") {
+TEST_CASE("each page is well-formed and made of our own markup only", "[pages]") {
   check_page("passing", samples::passing());
   check_page("failing", samples::failing());
   check_page("errored", samples::errored());
@@ -144,12 +212,34 @@ TEST_CASE("each page is well-formed and made of our own markup only") {
   check_page("hostile", hostile);
   check_page("complete", samples::complete());
   check_page("explained", samples::explained());
+  Result gated = samples::gated();
+  gated.notes.push_back("http://example.invalid/");
+  check_page("gated", gated);
   Result audited = samples::audited();
   audited.notes = {"http://example.invalid/"};
   check_page("audited", audited);
   Result nothing = samples::empty();
   nothing.notes = {"http://example.invalid/"};
   check_page("empty", nothing);
+}
+
+TEST_CASE("the page carries 100,000 differences in 10 MB", "[pages]") {
+  const std::string page = to_html(result_of_many(), many(kMany));
+  std::printf("100,000 differences: %.2f MB\n", static_cast<double>(page.size()) / 1e6);
+  CHECK(page.size() <= 10'000'000);
+  CHECK(page.find("This page carries") == std::string::npos);
+  keep_page("many", page);
+}
+
+TEST_CASE("what has no room is counted, and the header names the file that has it", "[pages]") {
+  const std::string page = to_html(huge(), many(4 * kMany));
+  CHECK(page.size() <= 10'000'000);
+  CHECK(page.size() > 9'000'000);
+  const std::string header = between(page, "<p class=\"overflow\">", "</p>");
+  CHECK_THAT(header, ContainsSubstring("of 400,000 differences"));
+  CHECK_THAT(header, ContainsSubstring("differences.ndjson"));
+  CHECK(page.find("<p class=\"overflow\">") < page.find("<nav"));
+  keep_page("overflow", page);
 }
 
 TEST_CASE("the walk over tags finds what is broken") {

@@ -25,6 +25,8 @@ class Markup {
   void literal(std::string_view ours) { out_ += ours; }
   // An element that has no content: <meta/>, <property/>.
   void empty(std::string_view name, const Attributes& attributes);
+  // What another has written, all of its elements closed.
+  void append(Markup&& other) { out_ += other.take(); }
   std::size_t size() const { return out_.size(); }
   std::string take() { return std::move(out_); }
 

@@ -38,7 +38,7 @@ constexpr auto junit_gitlab = junit<JunitDialect::gitlab>;
 constexpr auto junit_jenkins = junit<JunitDialect::jenkins>;
 
 constexpr std::array kRenderers = {
-    Renderer{"html", "report.html", by_samples<to_html>, nullptr},
+    Renderer{"html", "report.html", to_html, nullptr},
     Renderer{"json", "result.json", by_samples<to_json>, nullptr},
     Renderer{"junit", "junit.xml", alone<junit_generic>, junit_generic},
     Renderer{"junit-gitlab", "junit-gitlab.xml", alone<junit_gitlab>, junit_gitlab},

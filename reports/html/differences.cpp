@@ -15,6 +15,18 @@
 namespace parity::reports::html {
 namespace {
 
+std::string percent_encoded(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+    if (plain)
+      out += c;
+    else
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return out;
+}
+
 // What else the result knows of a difference, by its ids.
 struct Known {
   std::map<std::string_view, const Cluster*> clusters;
@@ -96,6 +108,17 @@ void write_difference(Markup& out, const ComparisonResult& comparison, const Dif
   write_command(out, difference.command);
 }
 
+// What the list is to show, as it stands in the address.
+std::string query_of(const ComparisonResult& comparison, const TableResult& table,
+                     const DifferenceGroup& group) {
+  const auto part = [](std::string_view name, std::string_view value) {
+    return fmt::format("&{}={}", name, percent_encoded(redact(value)));
+  };
+  return "#?" + (part("comparison", comparison.name) + part("table", table.name) +
+                 part("field", group.field) + part("kind", kind_name(group.kind)))
+                    .substr(1);
+}
+
 // True while the page has room for samples.
 bool write_group(Markup& out, const ComparisonResult& comparison, const TableResult& table,
                  const DifferenceGroup& group, Known& known, bool open) {
@@ -122,10 +145,16 @@ bool write_group(Markup& out, const ComparisonResult& comparison, const TableRes
     write_difference(out, comparison, *difference, known);
     ++shown;
   }
-  if (group.count > shown)
-    Element(out, "p", {{"class", "more"}})
-        .text((shown == 0 ? "All " : "and ") + thousands(group.count - shown) +
-              (shown == 0 ? " are in differences.ndjson." : " more in differences.ndjson."));
+  if (group.count > shown) {
+    Element more(out, "p", {{"class", "more"}});
+    more.text((shown == 0 ? "All " : "and ") + thousands(group.count - shown) +
+              (shown == 0 ? " are in differences.ndjson. " : " more in differences.ndjson. "));
+    more.child("a", "All " + thousands(group.count) + " in the list",
+               {{"href", "#findings"},
+                {"class", "scripted"},
+                {"hidden", ""},
+                {"data-query", query_of(comparison, table, group)}});
+  }
   return out.size() <= kPageBytes;
 }
 

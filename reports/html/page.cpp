@@ -1,4 +1,7 @@
 // The frame of the report: head, policy, navigation, the sections in their order.
+#include <algorithm>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "reports/assets.h"
@@ -21,6 +24,8 @@ std::string source_hash(std::string_view hex) {
   return "'sha256-" + base64(bytes) + "'";
 }
 
+constexpr std::size_t kFrameBytes = 100'000;  // of navigation, help and the tags around rows, at most
+
 // An audit alone compares nothing, and leaves out what would only say so.
 bool compares(const Result& result) { return !result.audit || !result.comparisons.empty(); }
 
@@ -40,8 +45,10 @@ void write_navigation(Markup& out, const Result& result) {
     if (compares(result)) {
       link("#tables", "Tables", result.totals.tables, true);
       link("#differences", "Differences", result.totals.differences, true);
-      link("#masked", "Masked", result.totals.masked, true);
+      const Element item(out, "li", {{"class", "scripted"}, {"hidden", ""}});
+      Element(out, "a", {{"href", "#findings"}}).text("All findings");
     }
+    if (compares(result)) { link("#masked", "Masked", result.totals.masked, true); }
     if (!result.accepted.empty()) link("#accepted", "Accepted", result.totals.accepted, true);
     if (compares(result)) link("#not-compared", "Not compared", left_out(result).size(), true);
     if (result.audit) link("#audit", "Audit", result.audit->mutants, true);
@@ -82,7 +89,10 @@ void write_masthead(Markup& out, const Result& result) {
     name.child("b", "Parity").child("span", say(result.scenario));
     if (!result.cell.empty()) name.child("span", say(result.cell), {{"class", "cell"}});
   }
+  const Element buttons(out, "p", {{"class", "buttons"}});
   Element(out, "button", {{"type", "button"}, {"id", "theme"}, {"hidden", ""}}).text("Theme: as the system");
+  Element(out, "button", {{"type", "button"}, {"id", "help"}, {"class", "scripted"}, {"hidden", ""}})
+      .text("Keys: ?");
 }
 
 }  // namespace
@@ -105,7 +115,32 @@ void html::write_head(Markup& out, std::string_view tool, const std::string& tit
   out.literal("</style>");
 }
 
-std::string to_html(const Result& result) {
+namespace {
+
+void write_sections(Markup& out, const Result& result) {
+  html::write_verdict(out, result);
+  html::write_causes(out, result);
+  html::write_chains(out, result);
+  if (compares(result)) {
+    html::write_tables(out, result);
+    html::write_differences(out, result);
+  }
+  html::write_explorer(out);
+  if (compares(result)) html::write_masked(out, result);
+  html::write_accepted(out, result);
+  if (compares(result)) html::write_not_compared(out, result);
+  html::write_audit(out, result);
+  html::write_checks(out, result);
+  html::write_requirements(out, result);
+  html::write_run(out, result);
+  html::write_sign_off(out, result);
+}
+
+}  // namespace
+
+std::string to_html(const Result& result, const Differences& all) {
+  Markup sections;  // first, since what they leave is for the rows
+  write_sections(sections, result);
   Markup out;
   out.literal("<!DOCTYPE html>\n");
   {
@@ -115,31 +150,24 @@ std::string to_html(const Result& result) {
     const Element body(out, "body");
     Element(out, "a", {{"class", "skip"}, {"href", "#verdict"}}).text("Skip to the verdict");
     write_masthead(out, result);
+    const std::size_t taken = out.size() + sections.size() + assets::report_js.size() + kFrameBytes;
+    const html::Rows rows =
+        html::pack_rows(result, all, html::kFileBytes - std::min(taken, html::kFileBytes));
+    html::write_overflow(out, rows);
     write_navigation(out, result);
     {
       const Element main(out, "main");
-      html::write_verdict(out, result);
-      html::write_causes(out, result);
-      html::write_chains(out, result);
-      if (compares(result)) {
-        html::write_tables(out, result);
-        html::write_differences(out, result);
-        html::write_masked(out, result);
-      }
-      html::write_accepted(out, result);
-      if (compares(result)) html::write_not_compared(out, result);
-      html::write_audit(out, result);
-      html::write_checks(out, result);
-      html::write_requirements(out, result);
-      html::write_run(out, result);
-      html::write_sign_off(out, result);
+      out.append(std::move(sections));
     }
     {
       Element footer(out, "footer");
-      footer.text("Written by " + say(result.tool) +
-                  ". Counts are exact; differences and masked values are shown by samples, and "
-                  "differences.ndjson beside this report has all differences.");
+      footer.text(
+          "Written by " + say(result.tool) +
+          ". Counts are exact; masked values are shown by samples, and differences.ndjson beside this "
+          "report has all differences.");
     }
+    html::write_help(out);
+    html::write_rows(out, rows);
     out.literal("<script>");
     out.literal(assets::report_js);
     out.literal("</script>");

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "reports/html/rows.h"
 #include "reports/markup.h"
 #include "reports/result.h"
 #include "reports/visible.h"
@@ -23,8 +24,9 @@ inline constexpr std::size_t kStatementsShown = 2000;
 inline constexpr std::size_t kValueShown = 900;         // code points of one value
 inline constexpr std::size_t kTextShown = 6000;         // of one message, note or detail of a check
 inline constexpr std::size_t kEditsShown = 120;         // of one sequence diff
-inline constexpr std::size_t kCausesBytes = 2'000'000;  // of the page, after which examples are left out
-inline constexpr std::size_t kPageBytes = 8'000'000;    // after which samples are left out
+inline constexpr std::size_t kCausesBytes = 1'000'000;  // of the page, after which examples are left out
+inline constexpr std::size_t kPageBytes = 3'000'000;    // after which samples and details are left out
+inline constexpr std::size_t kFileBytes = 10'000'000;   // of all; what sections leave is for the rows
 
 // `title`: with nothing secret in it.
 void write_head(Markup& out, std::string_view tool, const std::string& title);
@@ -35,6 +37,10 @@ void write_causes(Markup& out, const Result& result);
 void write_chains(Markup& out, const Result& result);
 void write_tables(Markup& out, const Result& result);
 void write_differences(Markup& out, const Result& result);
+void write_explorer(Markup& out);
+void write_rows(Markup& out, const Rows& rows);
+void write_overflow(Markup& out, const Rows& rows);  // in the header: that there are more
+void write_help(Markup& out);
 void write_masked(Markup& out, const Result& result);
 void write_accepted(Markup& out, const Result& result);
 void write_not_compared(Markup& out, const Result& result);
