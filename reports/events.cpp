@@ -1,6 +1,7 @@
 #include "reports/events.h"
 
 #include <cerrno>
+#include <sstream>
 #include <system_error>
 
 #include "reports/result_json.h"
@@ -15,11 +16,13 @@ namespace {
 
 }  // namespace
 
-EventLog::EventLog(std::filesystem::path file) : file_(std::move(file)) {
+EventLog::EventLog(std::filesystem::path file) : file_(std::move(file)), out_(opened_) {
   errno = 0;
-  out_.open(file_, std::ios::binary | std::ios::trunc);
-  if (!out_) fail("cannot write", file_);
+  opened_.open(file_, std::ios::binary | std::ios::trunc);
+  if (!opened_) fail("cannot write", file_);
 }
+
+EventLog::EventLog(std::ostream& out) : out_(out) {}
 
 template <class Fill>
 void EventLog::append(std::string_view event, Fill fill) {
@@ -105,6 +108,19 @@ void EventLog::run_finished(const Result& result) {
     }
     out.put("complete", true);
   });
+}
+
+std::string to_events(const Result& result, const Differences& all) {
+  std::ostringstream out;
+  EventLog log(out);
+  log.run_started(result);
+  for (const DatasetResult& dataset : result.datasets) log.dataset_read(dataset);
+  for (const ComparisonResult& comparison : result.comparisons)
+    for (const TableResult& table : comparison.tables) log.table_compared(comparison.name, table);
+  all([&](const Difference& difference) { log.difference(difference); });
+  for (const Check& check : result.checks) log.check(check);
+  log.run_finished(result);
+  return out.str();
 }
 
 }  // namespace parity::reports

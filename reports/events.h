@@ -8,6 +8,7 @@
 #include <fstream>
 #include <map>
 #include <mutex>
+#include <ostream>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,7 @@ namespace parity::reports {
 class EventLog {
  public:
   explicit EventLog(std::filesystem::path file);  // empties it
+  explicit EventLog(std::ostream& out);           // outlives the log
 
   void run_started(const Result& so_far);  // what is known at the start: names, tool, time, environment
   void dataset_read(const DatasetResult& dataset);
@@ -34,10 +36,15 @@ class EventLog {
   void append(std::string_view event, Fill fill);
 
   std::filesystem::path file_;
-  std::ofstream out_;
+  std::ofstream opened_;
+  std::ostream& out_;
   std::mutex mutex_;
   std::uint64_t sequence_ = 0;
   std::map<std::string, std::uint64_t, std::less<>> written_;  // by event
 };
+
+// The events of a run that has been, made again from its result: the same kinds, with the same footer, in the
+// order of the result.
+std::string to_events(const Result& result, const Differences& all);
 
 }  // namespace parity::reports

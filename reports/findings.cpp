@@ -70,6 +70,8 @@ Finding finding_of(const Difference& difference, const std::string& expected) {
                   .rule = rule_of(difference.kind),
                   .message = sentence_of(difference),
                   .logical = logical_of(difference),
+                  .group = fmt::format("{}/{}/{}/{}", difference.comparison, difference.table,
+                                       difference.field, kind_name(difference.kind)),
                   .transition = difference.transition,
                   .accepted = safe(difference.accepted, kName),
                   .expected = safe(expected, kName),
@@ -95,6 +97,7 @@ class Collector {
                     .rule = rule,
                     .message = safe(message, kMessage),
                     .logical = safe(id, kName),
+                    .group = std::string(id),
                     .transition = transition};
     add_place(finding, where);
     add(std::move(finding));

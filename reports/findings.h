@@ -17,6 +17,7 @@ struct Finding {
   std::string rule;         // "difference/missing-row", "check", "gate", "ledger", "audit", "run"
   std::string message;      // one line
   std::string logical;      // where it is in the data: "source → database/equipment/[\"BARBELL\"]/name"
+  std::string group = {};   // the same for all of one table, field and kind
   std::vector<Place> places = {};  // source before target
   Transition transition = Transition::none;
   std::string accepted = {};  // the entry that accepts it, or "" …

@@ -193,7 +193,7 @@ TEST_CASE("a value of 10 MB harms no rendering") {
 
 TEST_CASE("renderings of cases are bounded, and say what they leave out") {
   const Result result = enormous();
-  for (const char* name : {"junit", "junit-gitlab", "junit-jenkins", "ctrf"}) {
+  for (const char* name : {"junit", "junit-gitlab", "junit-jenkins", "ctrf", "tap"}) {
     const Renderer* renderer = find_renderer(name);
     INFO(name);
     REQUIRE(renderer != nullptr);

@@ -8,10 +8,15 @@
 #include <unistd.h>
 
 #include "reports/ctrf.h"
+#include "reports/events.h"
+#include "reports/github.h"
+#include "reports/gitlab.h"
 #include "reports/html.h"
 #include "reports/junit.h"
+#include "reports/markdown.h"
 #include "reports/result_json.h"
 #include "reports/sarif.h"
+#include "reports/tap.h"
 
 namespace parity::reports {
 namespace {
@@ -45,6 +50,11 @@ constexpr std::array kRenderers = {
     Renderer{"junit-jenkins", "junit-jenkins.xml", alone<junit_jenkins>, junit_jenkins},
     Renderer{"ctrf", "ctrf.json", alone<to_ctrf>, to_ctrf},
     Renderer{"sarif", "report.sarif", alone<to_sarif>, to_sarif},
+    Renderer{"tap", "report.tap", alone<to_tap>, to_tap},
+    Renderer{"markdown", "report.md", alone<to_markdown>, to_markdown},
+    Renderer{"github", "github.txt", alone<to_github>, to_github},
+    Renderer{"gitlab", "gl-code-quality-report.json", alone<to_gitlab>, to_gitlab},
+    Renderer{"ndjson", "report.ndjson", to_events, nullptr},
 };
 
 // The open file beside the target; removed unless it was renamed.
