@@ -14,6 +14,7 @@ find_package(rapidcheck REQUIRED)
 find_package(pugixml REQUIRED)
 pkg_check_modules(libpqxx REQUIRED IMPORTED_TARGET libpqxx)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)  # no version: Debian 12's says 0.0.0
 pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)
 find_library(CCTZ_LIBRARY cctz REQUIRED)

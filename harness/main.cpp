@@ -21,6 +21,8 @@ int dispatch(const parity::Options& options) {
     case parity::Verb::coverage: return parity::coverage_command(options);
     case parity::Verb::explain: return parity::explain_command(options);
     case parity::Verb::accept: return parity::accept_command(options);
+    case parity::Verb::diff: return parity::diff_command(options);
+    case parity::Verb::replay: return parity::replay_command(options);
     case parity::Verb::doctor: return parity::doctor_command(options);
     case parity::Verb::schema_print: return parity::schema_command(options);
     case parity::Verb::version: return parity::version_command();

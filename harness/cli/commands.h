@@ -12,6 +12,8 @@ int validate_command(const Options& options);
 int coverage_command(const Options& options);
 int explain_command(const Options& options);
 int accept_command(const Options& options);
+int diff_command(const Options& options);
+int replay_command(const Options& options);
 int doctor_command(const Options& options);
 int schema_command(const Options& options);
 int version_command();

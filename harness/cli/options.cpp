@@ -194,9 +194,19 @@ class CommandLine {
     run->add_option("-j,--jobs", options_.streams, "streams at a time for one large table (2)")
         ->envname("PARITY_JOBS")
         ->check(CLI::Range(1, 64));
-    run->add_option("--baseline", options_.baseline, "no rule may hide more than in this earlier result")
+    run->add_option(
+           "--baseline", options_.baseline,
+           "an earlier result: findings are new, regressed or persisting since, and no rule may hide more")
         ->envname("PARITY_BASELINE")
         ->type_name("RESULT");
+    CLI::Option* bundle =
+        run->add_flag("--bundle", options_.bundle,
+                      "keep the rows of findings in bundle.zip, also where none fails the run");
+    run->add_flag("--no-bundle", options_.no_bundle, "write no bundle.zip")->excludes(bundle);
+    run->add_option("--bundle-findings", options_.bundle_findings,
+                    "at most so many findings in bundle.zip (100)")
+        ->check(CLI::Range(std::size_t{1}, std::size_t{20'000}))
+        ->type_name("COUNT");
     ledger(run);
     run->add_flag("-x,--fail-fast", options_.fail_fast,
                   "stop behind the first scenario or cell that is not green");
@@ -236,6 +246,30 @@ class CommandLine {
     explain->add_option("--result", options_.result, "show what the rule hid in this run")
         ->type_name("RESULT");
     explain->callback([this] { options_.verb = Verb::explain; });
+    CLI::App* diff = app_.add_subcommand(
+        "diff", "what became of a run's findings in a later run: new, regressed, persisting, fixed");
+    diff->add_option("OLD", options_.baseline, "the earlier result.json, or the folder that it is in")
+        ->required();
+    diff->add_option("NEW", options_.result, "the later one")->required();
+    diff->add_flag("--json", options_.json, "as JSON");
+    diff->callback([this] { options_.verb = Verb::diff; });
+    CLI::App* again = app_.add_subcommand(
+        "replay", "decide findings again: from a bundle alone, or with --result where they were found");
+    again->add_option("BUNDLE", options_.replay.from, "bundle.zip of a run; with --result, a fingerprint")
+        ->required();
+    again->add_option("FINDING", options_.replay.findings, "only these of the bundle: f-…");
+    CLI::Option* contract = again->add_option("--contract", options_.replay.contract,
+                                              "decide under this contract instead of the bundled one");
+    contract->type_name("FILE");
+    again
+        ->add_option("--result", options_.result,
+                     "of the run that found it: read its datasets again, as far as the finding needs them")
+        ->type_name("RESULT")
+        ->excludes(contract);
+    again->add_option("--var", variables_, "with --result, a value for ${var:NAME}: NAME=VALUE")
+        ->type_name("NAME=VALUE");
+    common(again);
+    again->callback([this] { options_.verb = Verb::replay; });
     CLI::App* doctor =
         app_.add_subcommand("doctor", "what this machine has, and what earlier runs left behind");
     doctor->add_flag("--clean", options_.clean, "remove what earlier runs left behind");

@@ -11,7 +11,20 @@
 
 namespace parity {
 
-enum class Verb { run, audit, list, validate, coverage, explain, accept, doctor, schema_print, version };
+enum class Verb {
+  run,
+  audit,
+  list,
+  validate,
+  coverage,
+  explain,
+  accept,
+  diff,
+  replay,
+  doctor,
+  schema_print,
+  version
+};
 enum class ColorWhen { automatic, always, never };
 
 struct Options {
@@ -40,8 +53,18 @@ struct Options {
   std::optional<std::uint64_t> mutants;  // audit; not set: all there are
   bool clean = false;                    // doctor
   std::optional<std::filesystem::path> accepted;  // the ledger, instead of those that the scenarios name
-  std::optional<std::filesystem::path> baseline;  // run: an earlier result, or the folder that held several
-  std::optional<std::filesystem::path> result;    // explain, accept: of an earlier run
+  std::optional<std::filesystem::path>
+      baseline;  // run, diff: an earlier result, or (run) the folder that held several
+  std::optional<std::filesystem::path> result;  // explain, accept, diff: of a run
+  bool json = false;                            // diff: for machines
+  bool bundle = false, no_bundle = false;       // run: write one whatever was found, or none
+  std::size_t bundle_findings = 100;            // run: at most so many in it
+  struct Replay {
+    std::filesystem::path from;                     // a bundle; with `result`, a fingerprint
+    std::vector<std::string> findings;              // of the bundle; empty: all
+    std::optional<std::filesystem::path> contract;  // instead of the bundled one
+  };
+  Replay replay;
   struct Accept {
     std::vector<std::string> findings;  // fingerprints
     std::string until, why, owner, ticket;

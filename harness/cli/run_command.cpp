@@ -161,8 +161,15 @@ class Runner {
     run.shuffle = options_.shuffle;
     run.tool = version_text();
     run.command = options_.again;
+    run.bundle = options_.no_bundle ? RunOptions::Bundle::never
+                 : options_.bundle  ? RunOptions::Bundle::always
+                                    : RunOptions::Bundle::of_failures;
+    run.bundle_findings = options_.bundle_findings;
     if (ledgers_[number]) run.accepted = &*ledgers_[number];
-    if (options_.baseline) run.baseline = &baselines_[number];
+    if (options_.baseline) {
+      run.baseline = &baselines_[number];
+      run.baseline_file = result_file(folder_of(scenario, *options_.baseline, alone_));
+    }
     return run_scenario(scenario, servers_, run, progress_);
   }
 
@@ -190,6 +197,8 @@ class Runner {
     std::fputs(reports::console_summary(result, console).c_str(), stderr);
     if (options_.verbosity < 0) return;
     std::fprintf(stderr, "result: %s\n", (folder / "result.json").c_str());
+    if (std::filesystem::exists(folder / "bundle.zip"))
+      std::fprintf(stderr, "bundle: %s\n", (folder / "bundle.zip").c_str());
     for (const auto& [format, path] : options_.reports) {
       const reports::Renderer* renderer = reports::find_renderer(format);
       const auto to = !path.empty() && alone_

@@ -30,6 +30,17 @@ struct ComparisonSpec {
   std::vector<std::size_t> datasets;
 };
 
+// A row's place: of a dataset (its index), in a table of its reader.
+struct RowAt {
+  std::size_t dataset = 0;
+  std::size_t table = 0;
+  Locator locator = 0;
+  auto operator<=>(const RowAt&) const = default;
+};
+// All rows of one key in all datasets, in the order of their datasets, and the rows that their references
+// lead to: what a finding of that key was decided from.
+using RowsOfKey = std::function<std::vector<RowAt>()>;
+
 struct CompareOptions {
   int streams = 2;  // at most this many streams for one large table of one dataset
   std::uint64_t memory = std::uint64_t{256} << 20;  // bytes for the index before it is spilled
@@ -41,6 +52,8 @@ struct CompareOptions {
   std::string only_key;      // as typed, see key_filter.h; empty: all rows
   // For tests that a blind comparison is noticed: fields that no digest holds, though the plan compares them.
   std::vector<std::string> blind_to;
+  // The datasets hold a part of their rows: a table or field of the contract that is not there is no mistake.
+  bool only_a_part = false;
 };
 
 struct Evidence;  // evidence.h
@@ -52,6 +65,8 @@ class CompareObserver {
   // `evidence`: what it was decided from, where that is two rows or one without a partner; null: a finding
   // about a table, a column or one dataset alone.
   virtual void difference(const reports::Difference& difference, const Evidence* evidence) = 0;
+  // Around the differences of one key: a place to ask for its rows, which ends with a call with null.
+  virtual void looking_at(const RowsOfKey* /*rows*/) {}
   // Behind the differences of these two columns: one that the target lacks and one that the source lacks hold
   // the same in all rows looked at.
   virtual void column_renamed(const std::string& /*comparison*/, const std::string& /*table*/,

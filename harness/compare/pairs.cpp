@@ -8,6 +8,7 @@
 #include "harness/compare/evidence.h"
 #include "harness/compare/fetch_rows.h"
 #include "harness/compare/own_faults.h"
+#include "harness/compare/rows_of_key.h"
 
 namespace parity {
 
@@ -71,6 +72,11 @@ void count_lines(const PlannedField& field, std::size_t f, RuleBits hidden_by, c
 }
 
 void look_at_key(TableRun& run, const std::vector<ClosedRow>& rows, const Open& open) {
+  const LookingAt these(run, [&rows] {
+    RowsOfDatasets all;
+    for (std::size_t d = 0; d < rows.size(); ++d) all.emplace_back(d, &rows[d]);
+    return all;
+  });
   for (std::size_t d = 0; d < run.count; ++d) report_null_key(run, d, rows[d]);
   for (std::size_t h = 0; h < run.hops.size(); ++h) {
     const Hop& hop = run.hops[h];

@@ -12,30 +12,35 @@ namespace {
 // Fills one map from the rows of the table pointed to.
 class MapBuilder : public RowSink {
  public:
-  // `of_key`: where a field of the key is a reference itself, what that one stands for.
-  MapBuilder(const PlannedTable& table, std::size_t dataset, std::size_t referenced,
-             const TableReferences& of_key, ReferenceMap& map)
+  // `at`: of each row but for its locator. `of_key`: where a field of the key is a reference itself, what
+  // that one stands for.
+  MapBuilder(const PlannedTable& table, RowAt at, std::size_t referenced, const TableReferences& of_key,
+             ReferenceMap& map)
       : table_(table),
-        field_of_(table.bindings[dataset].field_of),
+        at_(at),
+        field_of_(table.bindings[at.dataset].field_of),
         referenced_(referenced),
         of_key_(of_key),
         map_(map) {}
 
-  void row(std::span<const Value> values, Locator) override {
+  void row(std::span<const Value> values, Locator locator) override {
     arena_.reset();
+    at_.locator = locator;
+    rows_.assign(1, at_);
     std::vector<Value> key;
     for (const std::size_t field : table_.key) {
       key.push_back(normalize(value_of(values, field), table_.fields[field].rules, arena_).value);
       RuleBits changed = 0;
       const auto map = of_key_.by_field.find(field);
-      if (map != of_key_.by_field.end())
-        key.back() = follow(key.back(), *map->second, table_.fields[field].rules, arena_, changed);
+      if (map == of_key_.by_field.end()) continue;
+      add_rows_of(key.back(), *map->second, rows_);
+      key.back() = follow(key.back(), *map->second, table_.fields[field].rules, arena_, changed);
     }
     const Normalized referenced =
         normalize(value_of(values, referenced_), table_.fields[referenced_].rules, arena_);
     bytes_.clear();
     encode(referenced.value, NumberForm::value, bytes_);
-    map_.add(bytes_.view(), key.size() == 1 ? key[0] : Value::array(key));
+    map_.add(bytes_.view(), key.size() == 1 ? key[0] : Value::array(key), rows_);
   }
 
   void column(std::string_view name) override {
@@ -54,6 +59,8 @@ class MapBuilder : public RowSink {
   }
 
   const PlannedTable& table_;
+  RowAt at_;
+  std::vector<RowAt> rows_;
   std::vector<std::size_t> field_of_;  // column → field; beyond the last: none that is planned
   std::size_t referenced_;
   const TableReferences& of_key_;
@@ -64,13 +71,22 @@ class MapBuilder : public RowSink {
 
 }  // namespace
 
-void ReferenceMap::add(std::string_view encoded_value, const Value& key) {
+void ReferenceMap::add(std::string_view encoded_value, const Value& key, const std::vector<RowAt>& rows) {
   const auto [at, fresh] = keys_.try_emplace(std::string(encoded_value));
+  Meant& meant = at->second;
   if (fresh) {
-    at->second = keep(key, arena_);
-  } else if (at->second.kind != Kind::invalid && !same(at->second, key)) {
-    at->second = Value::invalid(arena_.copy("points to several rows of table '" + table_ + "'"));
+    meant = {keep(key, arena_), rows};
+  } else if (meant.key.kind != Kind::invalid && !same(meant.key, key)) {
+    meant.rows.insert(meant.rows.end(), rows.begin(), rows.end());
+    meant.key = Value::invalid(arena_.copy("points to several rows of table '" + table_ + "'"));
   }
+}
+
+const std::vector<RowAt>* ReferenceMap::rows_of(const Value& value) const {
+  ByteBuffer bytes;
+  encode(value, NumberForm::value, bytes);
+  const auto at = keys_.find(std::string(bytes.view()));
+  return at == keys_.end() ? nullptr : &at->second.rows;
 }
 
 Value ReferenceMap::stands_for(const Value& value, Arena& arena) const {
@@ -79,8 +95,9 @@ Value ReferenceMap::stands_for(const Value& value, Arena& arena) const {
   const auto at = keys_.find(std::string(bytes.view()));
   if (at == keys_.end())
     return Value::invalid(arena.copy(spell(value) + " points to no row of table '" + table_ + "'"));
-  if (at->second.kind != Kind::invalid) return at->second;
-  return Value::invalid(arena.copy(spell(value) + " " + std::string(at->second.view())));
+  const Value& key = at->second.key;
+  if (key.kind != Kind::invalid) return key;
+  return Value::invalid(arena.copy(spell(value) + " " + std::string(key.view())));
 }
 
 TableReferences ReferenceMaps::for_table(const PlannedTable& table, std::size_t dataset) {
@@ -125,11 +142,20 @@ const ReferenceMap& ReferenceMaps::map_of(const Reference& reference, std::size_
   }
   being_read_.erase(id);
   const ComparedDataset& source = datasets_[dataset];
-  MapBuilder builder(*parent, dataset, static_cast<std::size_t>(referenced - parent->fields.begin()), of_key,
-                     at->second);
-  for (const auto& stream : source.reader->open(source.table_index[parent->bindings[dataset].info], 1))
-    stream->read(builder);
+  const std::size_t table = source.table_index[parent->bindings[dataset].info];
+  MapBuilder builder(*parent, {dataset, table, 0},
+                     static_cast<std::size_t>(referenced - parent->fields.begin()), of_key, at->second);
+  for (const auto& stream : source.reader->open(table, 1)) stream->read(builder);
   return at->second;
+}
+
+void add_rows_of(const Value& value, const ReferenceMap& map, std::vector<RowAt>& rows) {
+  if (value.kind == Kind::array) {
+    for (const Value& item : value.items()) add_rows_of(item, map, rows);
+    return;
+  }
+  if (const std::vector<RowAt>* meant = map.rows_of(value))
+    rows.insert(rows.end(), meant->begin(), meant->end());
 }
 
 Value follow(const Value& value, const ReferenceMap& map, const FieldRules& rules, Arena& arena,

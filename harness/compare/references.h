@@ -17,15 +17,22 @@ class ReferenceMap {
  public:
   explicit ReferenceMap(std::string table) : table_(std::move(table)) {}
 
-  void add(std::string_view encoded_value, const Value& key);
+  // `rows`: the row itself, and those that tell its key where that is a reference.
+  void add(std::string_view encoded_value, const Value& key, const std::vector<RowAt>& rows);
   // What a value stands for. One that points to no row, or to several, is Kind::invalid: it is reported,
   // never compared by a number that means nothing.
   Value stands_for(const Value& value, Arena& arena) const;
+  // The rows by which that was decided; for one that points to several, two of them. None: it points nowhere.
+  const std::vector<RowAt>* rows_of(const Value& value) const;
   std::size_t size() const { return keys_.size(); }
 
  private:
+  struct Meant {
+    Value key;
+    std::vector<RowAt> rows;
+  };
   std::string table_;
-  std::unordered_map<std::string, Value> keys_;
+  std::unordered_map<std::string, Meant> keys_;
   Arena arena_;
 };
 
@@ -54,5 +61,8 @@ class ReferenceMaps {
 // N15 where that made it something else. Null and absent point nowhere and stay.
 Value follow(const Value& value, const ReferenceMap& map, const FieldRules& rules, Arena& arena,
              RuleBits& changed);
+
+// The rows that a value, or each element of an array, leads to.
+void add_rows_of(const Value& value, const ReferenceMap& map, std::vector<RowAt>& rows);
 
 }  // namespace parity

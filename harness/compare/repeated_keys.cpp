@@ -8,6 +8,7 @@
 #include "harness/compare/own_faults.h"
 #include "harness/compare/pairing.h"
 #include "harness/compare/pairs.h"
+#include "harness/compare/rows_of_key.h"
 
 namespace parity {
 namespace {
@@ -101,8 +102,15 @@ void compare_repeated(TableRun& run, std::size_t h, const std::vector<const Clos
 void look_at_key(TableRun& run, const Repeated& repeated, const std::vector<std::vector<ClosedRow>>& fetched,
                  std::size_t first) {
   std::vector<std::vector<const ClosedRow*>> rows(run.count);
-  for (std::size_t d = 0; d < run.count; ++d) {
+  const LookingAt these(run, [&rows] {
+    RowsOfDatasets all;
+    for (std::size_t d = 0; d < rows.size(); ++d)
+      for (const ClosedRow* row : rows[d]) all.emplace_back(d, row);
+    return all;
+  });
+  for (std::size_t d = 0; d < run.count; ++d)
     for (std::size_t i = 0; i < repeated.places[d].size(); ++i) rows[d].push_back(&fetched[first + i][d]);
+  for (std::size_t d = 0; d < run.count; ++d) {
     for (const ClosedRow* row : rows[d]) report_null_key(run, d, *row);
     if (rows[d].size() > 1) report_duplicate(run, d, rows[d]);
   }

@@ -3,6 +3,7 @@
 
 #include "harness/compare/fetch_rows.h"
 #include "harness/compare/own_faults.h"
+#include "harness/compare/rows_of_key.h"
 
 namespace parity {
 namespace {
@@ -45,8 +46,11 @@ void look_at_order(TableRun& run) {
       places[run.count + d].locator = shown[i].after;
       Arena arena;
       const auto rows = fetch_rows(run, places, arena);
+      const ClosedRow& before = rows[0][d];
+      const ClosedRow& after = rows[1][d];
+      const LookingAt these(run, [&] { return RowsOfDatasets{{d, &before}, {d, &after}}; });
       const bool last = i + 1 == shown.size();
-      report_order(run, d, rows[0][d], rows[1][d], last ? stream.result.order_breaks - i : 1);
+      report_order(run, d, before, after, last ? stream.result.order_breaks - i : 1);
     }
   }
 }

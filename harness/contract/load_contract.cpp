@@ -58,6 +58,12 @@ Contract read_contract(const Mapping& map, const std::string& name, const ZoneLo
   return contract;
 }
 
+Contract read_document(const Yaml& document, const std::filesystem::path& file, const ZoneLookup& zones) {
+  const Mapping map(document, kContract);
+  read_version(map);
+  return read_contract(map, file.stem().string(), zones);
+}
+
 void lay_over(TableContract& base, const TableContract& over) {
   base.where = over.where;
   base.defaults = overlay(base.defaults, over.defaults);
@@ -78,10 +84,11 @@ void lay_over(TableContract& base, const TableContract& over) {
 }  // namespace
 
 Contract load_contract(const std::filesystem::path& file, const ZoneLookup& zones) {
-  const Yaml document = read_yaml(file);
-  const Mapping map(document, kContract);
-  read_version(map);
-  return read_contract(map, file.stem().string(), zones);
+  return read_document(read_yaml(file), file, zones);
+}
+
+Contract load_contract_text(std::string text, const std::string& label, const ZoneLookup& zones) {
+  return read_document(parse_yaml(std::move(text), label), label, zones);
 }
 
 Contract parse_contract(const Yaml& node, const std::string& name, const ZoneLookup& zones) {

@@ -19,6 +19,9 @@ using ZoneLookup = std::function<std::shared_ptr<const Zone>(const std::string& 
 
 Contract load_contract(const std::filesystem::path& file, const ZoneLookup& zones);
 
+// The same of text that is at hand; `label` stands for the file.
+Contract load_contract_text(std::string text, const std::string& label, const ZoneLookup& zones);
+
 // A contract that stands inside of another document, which has its own `version`. `name` is for one that says
 // none.
 Contract parse_contract(const Yaml& node, const std::string& name, const ZoneLookup& zones);

@@ -79,7 +79,11 @@ std::vector<reports::Difference> find_differences(const std::filesystem::path& p
 }
 
 reports::Differences all_differences(const std::filesystem::path& path, const reports::Result& result) {
-  const std::filesystem::path file = result_file(path).parent_path() / "differences.ndjson";
+  if (path.empty()) return differences_in(path, result);
+  return differences_in(result_file(path).parent_path() / "differences.ndjson", result);
+}
+
+reports::Differences differences_in(const std::filesystem::path& file, const reports::Result& result) {
   return [file, &result](const std::function<void(const reports::Difference&)>& take) {
     std::ifstream lines(file, std::ios::binary);
     if (!lines) {

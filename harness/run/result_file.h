@@ -25,6 +25,8 @@ std::vector<reports::Difference> find_differences(const std::filesystem::path& p
 // All differences of the run that left this result: lines of differences.ndjson beside it; without that file,
 // the result's samples. Throws Error (usage) at a line that is none.
 reports::Differences all_differences(const std::filesystem::path& path, const reports::Result& result);
+// The same of a differences.ndjson by its name.
+reports::Differences differences_in(const std::filesystem::path& file, const reports::Result& result);
 
 // "defect=trim-name"; of several axes, joined by a comma.
 std::string cell_name(const std::vector<std::pair<std::string, std::string>>& cell);

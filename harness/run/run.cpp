@@ -20,7 +20,9 @@
 #include "harness/gates/settle.h"
 #include "harness/readers/json_decoder.h"
 #include "harness/run/begin_result.h"
+#include "harness/run/bundle_of_run.h"
 #include "harness/run/calibrate.h"
+#include "harness/run/change.h"
 #include "harness/run/coverage.h"
 #include "harness/run/difference_file.h"
 #include "harness/run/emptiness.h"
@@ -42,11 +44,14 @@ namespace {
 class Collector : public CompareObserver {
  public:
   Collector(const std::filesystem::path& output, reports::EventLog& events, RunObserver& observer,
-            bool count_all, Acceptance* acceptance, std::uint64_t memory)
+            bool count_all, Acceptance* acceptance, EarlierFindings* earlier, FindingChoice* choice,
+            std::uint64_t memory)
       : events_(events),
         observer_(observer),
         count_all_(count_all),
         acceptance_(acceptance),
+        earlier_(earlier),
+        choice_(choice),
         differences_(output / "differences.ndjson"),
         causes_({memory, std::filesystem::temp_directory_path(), &decode_json}) {}
 
@@ -65,24 +70,22 @@ class Collector : public CompareObserver {
     result.clusters = causes_.finish(
         result.comparisons, [&](std::uint64_t mark, std::uint64_t fingerprint, const std::string& cluster) {
           differences_.set_cluster(mark, cluster);
+          if (choice_) choice_->explained(fingerprint, cluster);
           const auto at = samples.find(fingerprint);
           if (at == samples.end()) return;
           for (reports::Difference* sample : at->second) sample->cluster = cluster;
         });
   }
 
-  void difference(const reports::Difference& difference, const Evidence* evidence) override {
-    const Acceptance::Mark mark = acceptance_ ? acceptance_->take(difference) : Acceptance::Mark{};
-    if (mark.entry.empty()) {
-      causes_.add(difference, evidence, write(difference, difference));
-    } else {
-      reports::Difference marked = difference;
-      marked.accepted = mark.entry;
-      causes_.add(difference, evidence, write(marked, mark.settled ? marked : difference));
-    }
-    if (count_all_) count_found(found_, difference);
-    hashes_[{difference.comparison, difference.table}] +=
-        reports::fingerprint_number(difference.fingerprint) * (2 * difference.count + 1);
+  void difference(const reports::Difference& found, const Evidence* evidence) override {
+    if (choice_) choice_->add(found);
+    if (!earlier_) return take(found, evidence);
+    reports::Difference difference = found;
+    difference.transition = earlier_->take(found);
+    take(difference, evidence);
+  }
+  void looking_at(const RowsOfKey* rows) override {
+    if (choice_) choice_->looking_at(rows);
   }
   // In no order: what threads found in another one is the same.
   void hash_findings(std::vector<reports::ComparisonResult>& comparisons) const {
@@ -110,6 +113,20 @@ class Collector : public CompareObserver {
   static constexpr std::uint64_t kEventsOfDifferences =
       1000;  // the stream is for watching; differences.ndjson has all of them
 
+  void take(const reports::Difference& difference, const Evidence* evidence) {
+    const Acceptance::Mark mark = acceptance_ ? acceptance_->take(difference) : Acceptance::Mark{};
+    if (mark.entry.empty()) {
+      causes_.add(difference, evidence, write(difference, difference));
+    } else {
+      reports::Difference marked = difference;
+      marked.accepted = mark.entry;
+      causes_.add(difference, evidence, write(marked, mark.settled ? marked : difference));
+    }
+    if (count_all_) count_found(found_, difference);
+    hashes_[{difference.comparison, difference.table}] +=
+        reports::fingerprint_number(difference.fingerprint) * (2 * difference.count + 1);
+  }
+
   // What has been told as an event cannot be taken back, so it has no mark that might not hold.
   std::uint64_t write(const reports::Difference& difference, const reports::Difference& as_event) {
     if (++told_ <= kEventsOfDifferences) events_.difference(as_event);
@@ -120,6 +137,8 @@ class Collector : public CompareObserver {
   RunObserver& observer_;
   bool count_all_;
   Acceptance* acceptance_;
+  EarlierFindings* earlier_;
+  FindingChoice* choice_;
   DifferenceFile differences_;
   Causes causes_;
   std::uint64_t told_ = 0;
@@ -137,6 +156,9 @@ class Run {
         plan_(plan_gates(scenario)),
         events_(options.output / "events.ndjson"),
         suites_(load_suites(scenario)) {
+    if (options.bundle != RunOptions::Bundle::never) bundle_.emplace(scenario, options.bundle_findings);
+    if (options.baseline)
+      earlier_.emplace(options.baseline_file, *options.baseline, differences_of_baseline());
     if (!options.accepted) return;
     const auto today = std::chrono::floor<std::chrono::days>(options.clock());
     acceptance_.emplace(*options.accepted, comparisons_of(scenario), today);
@@ -153,7 +175,8 @@ class Run {
     if (only_expected()) result_.coverage.filters.push_back("--expected");
     events_.run_started(result_);
     Collector collector(options_.output, events_, observer_, scenario_.expect.has_value(),
-                        acceptance_ ? &*acceptance_ : nullptr, options_.memory / 10);
+                        acceptance_ ? &*acceptance_ : nullptr, earlier_ ? &*earlier_ : nullptr,
+                        bundle_ ? &bundle_->choice() : nullptr, options_.memory / 10);
     try {
       carry_out(collector);
     } catch (const Error& error) {
@@ -181,6 +204,11 @@ class Run {
       settle_gates(plan_, surroundings(), result_);
       settle_verdict(result_);
     }
+    if (earlier_) tell_change(result_, *earlier_);
+    if (bundle_ && wants_bundle()) {
+      observer_.step("keeping the rows of findings");
+      bundle_->write(result_, read_, options_.output);
+    }
     result_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     for (const reports::ComparisonResult& comparison : result_.comparisons) {
       for (const reports::TableResult& table : comparison.tables)
@@ -192,6 +220,24 @@ class Run {
   }
 
  private:
+  // This run may write to where that one did.
+  reports::Differences differences_of_baseline() const {
+    const std::filesystem::path& file = options_.baseline_file;
+    const std::filesystem::path theirs = file.parent_path() / "differences.ndjson";
+    const std::filesystem::path ours = options_.output / "differences.ndjson";
+    std::error_code none;
+    if (file.empty() || !std::filesystem::equivalent(theirs, ours, none))
+      return all_differences(file, *options_.baseline);
+    const std::filesystem::path kept = options_.output / "logs" / "baseline.ndjson";
+    std::filesystem::rename(ours, kept);
+    return differences_in(kept, *options_.baseline);
+  }
+
+  bool wants_bundle() const {
+    if (result_.interrupted) return false;
+    return options_.bundle == RunOptions::Bundle::always || result_.outcome != reports::Outcome::passed;
+  }
+
   // All that was to be compared was.
   bool is_complete() const {
     return result_.errors.empty() && !result_.interrupted && options_.tables.empty() && options_.key.empty();
@@ -399,6 +445,7 @@ class Run {
     if (!options) return;
     observer_.step("comparing");
     collector.under(contract_of(scenario_, first));
+    if (bundle_) bundle_->begin(first, datasets, specs, options->only_tables);
     CompareOutcome outcome = compare(datasets, specs, contract_of(scenario_, first), *options, collector);
     for (std::size_t d = 0; d < datasets.size(); ++d)
       read_[datasets[d].name].add(outcome.rows[d], outcome.left_out[d]);
@@ -506,6 +553,8 @@ class Run {
   std::map<std::string, std::string> unread_;  // dataset → why it could not be opened
   std::map<std::string, DatasetRead> read_;
   std::optional<Acceptance> acceptance_;
+  std::optional<EarlierFindings> earlier_;
+  std::optional<BundleOfRun> bundle_;
   std::vector<LineUse> uses_;
   std::map<const Contract*, std::vector<std::size_t>> under_contract_;  // → indices of comparisons
 };
@@ -519,6 +568,7 @@ reports::Result run_scenario(const Scenario& scenario, Servers& servers, const R
   if (problem)
     throw usage_error("cannot make the folder " + options.output.string() + ": " + problem.message())
         .with_hint("-o names another one for the result, its reports and logs");
+  std::filesystem::remove(options.output / "bundle.zip", problem);  // it would be taken for this run's
   return Run(scenario, servers, options, observer).run();
 }
 

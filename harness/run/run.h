@@ -30,6 +30,10 @@ struct RunOptions {
   std::string command;               // that runs this again
   const Ledger* accepted = nullptr;  // differences that somebody answers for; outlives the run
   const reports::Result* baseline = nullptr;  // no rule may mask more than in it; outlives the run
+  std::filesystem::path baseline_file;        // its result.json; empty: there is no more than the result
+  enum class Bundle { never, of_failures, always };
+  Bundle bundle = Bundle::never;      // bundle.zip, from which findings are replayed
+  std::size_t bundle_findings = 100;  // at most
   std::function<std::chrono::system_clock::time_point()> clock = std::chrono::system_clock::now;
 };
 

@@ -40,6 +40,7 @@ class RunFolder {
     options.output = folder_ / "out";
     if (ledger) options.accepted = &*ledger;
     options.baseline = baseline;
+    options.baseline_file = baseline_file;
     if (clock) options.clock = clock;
     SilentObserver observer;
     return run_scenario(scenarios.at(0), servers_, options, observer);
@@ -47,6 +48,7 @@ class RunFolder {
 
   std::optional<Ledger> ledger;  // what runs accept, what they are held against, and when they are
   const reports::Result* baseline = nullptr;
+  std::filesystem::path baseline_file;
   std::function<std::chrono::system_clock::time_point()> clock;
 
  private:

@@ -103,8 +103,10 @@ Scenario read_scenario(const Yaml& document, const Yaml* own_expect, const std::
   if (const auto* name = map.find("name")) scenario.name = read_text(name->value, "the scenario's name");
   if (const auto* about = map.find("about")) scenario.about = read_text(about->value, "text for about");
   if (const auto* tags = map.find("tags")) scenario.tags = read_names(tags->value, "tags");
-  if (const auto* contract = map.find("contract"))
+  if (const auto* contract = map.find("contract")) {
     scenario.contract = read_contract_of(contract->value, scenario, zones);
+    scenario.sources[""] = source_of(contract->value, scenario.contract);
+  }
   if (const auto* environment = map.find("environment"))
     scenario.environment = read_environment(environment->value);
   const auto* suites = map.find("suites");

@@ -8,6 +8,7 @@
 #include "harness/scenario/read_gates.h"
 #include "harness/yaml/nearest.h"
 #include "harness/yaml/read.h"
+#include "harness/yaml/write_yaml.h"
 
 namespace parity {
 namespace {
@@ -61,13 +62,17 @@ Parity read_entry(const Yaml& node, Scenario& scenario, const ZoneLookup& zones)
   if (const auto* contract = map.find("contract")) {
     Contract own = read_contract_of(contract->value, scenario, zones);
     parity.contract_file = contract->value.kind == Yaml::Kind::mapping ? place_of(contract->where) : own.file;
+    scenario.sources[parity.contract_file] = source_of(contract->value, own);
     scenario.other_contracts[parity.contract_file] = std::move(own);
   }
   if (const auto* ids = map.find("requirements")) parity.requirements = read_statements(ids->value);
   if (const auto* tables = map.find("tables")) {
     if (tables->value.kind == Yaml::Kind::mapping) {
       Contract laid = lay_tables_over(contract_of(scenario, parity), tables->value, zones);
+      ContractSource source = scenario.sources[parity.contract_file];
+      source.tables = write_yaml(tables->value);
       parity.contract_file = place_of(tables->where);
+      scenario.sources[parity.contract_file] = std::move(source);
       scenario.other_contracts[parity.contract_file] = std::move(laid);
     } else {
       parity.only_tables = read_names(tables->value, "tables");
@@ -130,6 +135,11 @@ Contract read_contract_of(const Yaml& node, const Scenario& scenario, const Zone
     throw problem.while_doing(
         fmt::format("reading the contract that {}:{} names", node.where.file, node.where.line));
   }
+}
+
+ContractSource source_of(const Yaml& node, const Contract& contract) {
+  if (node.kind == Yaml::Kind::mapping) return {"", write_yaml(node), ""};
+  return {contract.file, "", ""};
 }
 
 std::vector<std::string> comparisons_of(const Scenario& scenario) {

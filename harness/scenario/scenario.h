@@ -147,6 +147,13 @@ struct SuiteEntry {
   Location where;
 };
 
+// Where a contract of a scenario was read from, to be read again without the scenario.
+struct ContractSource {
+  std::string file;     // empty: it stands in the scenario
+  std::string written;  // then as YAML; empty: there is none
+  std::string tables;   // laid over it, as YAML; empty: none are
+};
+
 struct Scenario {
   std::string name;
   std::string about;
@@ -155,6 +162,7 @@ struct Scenario {
   std::vector<std::string> tags;
   Contract contract;
   std::map<std::string, Contract> other_contracts;  // by Parity::contract_file
+  std::map<std::string, ContractSource> sources;    // of these, and of `contract` by ""
   Environment environment;
   std::vector<Dataset> datasets;
   std::vector<Parity> parity;

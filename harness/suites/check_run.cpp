@@ -1,5 +1,6 @@
 #include "harness/suites/check_run.h"
 
+#include <algorithm>
 #include <thread>
 
 #include <fmt/format.h>
@@ -11,7 +12,8 @@
 namespace parity {
 namespace {
 
-constexpr std::size_t kHistoryShown = 12;
+constexpr std::size_t kStepsShown = 12;  // those before them without what they saw
+constexpr std::size_t kStepsTold = 200;
 constexpr std::size_t kFailuresShown = 10;
 
 template <class... Case>
@@ -27,6 +29,10 @@ std::string said(const Error& error) {
   std::string text = error.what();
   for (const std::string& context : error.context) text += ", while " + context;
   return text;
+}
+
+std::string spelled(const Fault& fault) {
+  return fault.path + (fault.path.empty() ? "" : " ") + fault.message;
 }
 
 // What must hold where the suite says nothing about it.
@@ -72,7 +78,7 @@ void CheckRun::tidy_up(const Steps& steps) {
 
 std::string CheckRun::in_one_line(const Failure& failure) {
   const Fault& first = failure.faults.front();
-  return failure.step + ": " + first.path + (first.path.empty() ? "" : " ") + first.message;
+  return failure.step + ": " + spelled(first);
 }
 
 bool CheckRun::run(const Steps& steps, Scope& scope) {
@@ -81,7 +87,17 @@ bool CheckRun::run(const Steps& steps, Scope& scope) {
   return true;
 }
 
-void CheckRun::done(const std::string& what) { history_.push_back(what); }
+void CheckRun::done(const Step& step, const Scope& scope, reports::Outcome outcome, const StepOutcome& saw) {
+  reports::CheckStep& told = steps_.emplace_back();
+  told.name = step_title(step, scope);
+  told.where = place(step.where);
+  told.outcome = outcome;
+  for (const Fault& fault : saw.faults) told.faults.push_back(spelled(fault));
+  told.shown = saw.shown;
+  if (steps_.size() <= kStepsShown) return;
+  reports::CheckStep& old = steps_[steps_.size() - 1 - kStepsShown];
+  if (old.outcome == reports::Outcome::passed) old.shown.clear();
+}
 
 void CheckRun::fail_with(const std::string& message, const Step& step) {
   if (error_.empty()) error_ = message;
@@ -100,14 +116,16 @@ bool CheckRun::run_one(const Step& step, Scope& scope) {
     if (const auto* include_step = std::get_if<IncludeStep>(&step.what)) return include(*include_step, scope);
     StepOutcome outcome = attempt(step, scope);
     for (Fault& fault : capture(step.capture, outcome, scope)) outcome.faults.push_back(std::move(fault));
-    const std::string title = step_title(step, scope);
-    done(outcome.faults.empty() ? title : title + "  ✗");
+    done(step, scope, outcome.faults.empty() ? reports::Outcome::passed : reports::Outcome::failed, outcome);
     if (outcome.faults.empty()) return true;
-    failures_.push_back({title, step.where, std::move(outcome.faults), std::move(outcome.shown)});
+    failures_.push_back(
+        {steps_.back().name, step.where, std::move(outcome.faults), std::move(outcome.shown)});
     return !step.must;
   } catch (const Error& error) {
     if (error.kind == ErrorKind::interrupted) throw;
-    done(step_title(step, scope) + "  ✗");
+    StepOutcome none;
+    none.faults.push_back({"", said(error)});
+    done(step, scope, reports::Outcome::errored, none);
     fail_with(said(error), step);
     return false;
   }
@@ -217,15 +235,17 @@ void CheckRun::tell(reports::Check& check) const {
       break;
     }
     check.detail += fmt::format("{} ({})\n", failure.step, place(failure.where));
-    for (const Fault& fault : failure.faults)
-      check.detail += "  ✗ " + fault.path + (fault.path.empty() ? "" : " ") + fault.message + "\n";
+    for (const Fault& fault : failure.faults) check.detail += "  ✗ " + spelled(fault) + "\n";
     check.detail += failure.shown;
   }
   check.detail += "Steps until there:\n";
-  const std::size_t from = history_.size() > kHistoryShown ? history_.size() - kHistoryShown : 0;
+  const std::size_t from = steps_.size() > kStepsShown ? steps_.size() - kStepsShown : 0;
   if (from > 0) check.detail += fmt::format("  … {} more\n", from);
-  for (std::size_t i = from; i < history_.size(); ++i)
-    check.detail += fmt::format("  {}. {}\n", i + 1, history_[i]);
+  for (std::size_t i = from; i < steps_.size(); ++i)
+    check.detail += fmt::format("  {}. {}{}\n", i + 1, steps_[i].name,
+                                steps_[i].outcome == reports::Outcome::passed ? "" : "  ✗");
+  check.steps.assign(steps_.end() - static_cast<std::ptrdiff_t>(std::min(steps_.size(), kStepsTold)),
+                     steps_.end());
 }
 
 }  // namespace parity

@@ -73,12 +73,12 @@ class CheckRun {
   bool repeat(const ForEachStep& each, const Step& step, Scope& scope);
   bool include(const IncludeStep& include, Scope& scope);
   StepOutcome attempt(const Step& step, Scope& scope);
-  void done(const std::string& what);
+  void done(const Step& step, const Scope& scope, reports::Outcome outcome, const StepOutcome& saw);
   void fail_with(const std::string& message, const Step& step);
 
   CheckWorld& world_;
   Scope scope_;
-  std::vector<std::string> history_;  // what was done, for people
+  std::vector<reports::CheckStep> steps_;  // what was done; what was seen, of the last ones
   std::vector<Failure> failures_;
   std::string skipped_;
   std::string error_;

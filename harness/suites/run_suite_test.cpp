@@ -107,6 +107,37 @@ TEST_CASE("a request, what it must answer, and what is taken from it") {
   CHECK(red.detail.find("< HTTP/1.1 200 OK") != std::string::npos);
 }
 
+TEST_CASE("what each step of a check did is kept where the check is not green, and only there") {
+  const Api api;
+  CHECK(steps("- request: { get: /item }\n", {{"api", api.url()}}).steps.empty());
+  const Check red = steps(
+      "- request: { get: /item }\n  capture: { id: $.id }\n"
+      "- request: { get: '/none/${id}' }\n  must: true\n  expect: { status: 200 }\n"
+      "- request: { get: /item }\n",
+      {{"api", api.url()}});
+  REQUIRE(red.steps.size() == 2);
+  CHECK(red.steps[0].outcome == Outcome::passed);
+  CHECK(red.steps[0].name == "GET /item");
+  CHECK(red.steps[0].shown.find("\"seq:41\"") != std::string::npos);
+  CHECK(red.steps[1].outcome == Outcome::failed);
+  CHECK(red.steps[1].faults == std::vector<std::string>{"status is 404, not 200"});
+  CHECK(red.steps[1].where.find("s.yaml:") == 0);
+
+  const Check errored = steps("- sql: SELECT 1\n  on: postgres://nobody@127.0.0.1:1/none\n", {});
+  CHECK(errored.outcome == Outcome::errored);
+  REQUIRE(errored.steps.size() == 1);
+  CHECK(errored.steps[0].outcome == Outcome::errored);
+  CHECK(errored.steps[0].faults.size() == 1);
+
+  std::string many;
+  for (int i = 0; i < 20; ++i) many += "- request: { get: /item }\n";
+  const Check long_one =
+      steps(many + "- request: { get: /none }\n  expect: { status: 200 }\n", {{"api", api.url()}});
+  REQUIRE(long_one.steps.size() == 21);
+  CHECK(long_one.steps[0].shown.empty());
+  CHECK_FALSE(long_one.steps[15].shown.empty());
+}
+
 TEST_CASE("a captured value is looked at again, by a path made of references") {
   const Api api;
   const std::string look =
