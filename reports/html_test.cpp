@@ -232,11 +232,11 @@ TEST_CASE("the page carries 100,000 differences in 10 MB", "[pages]") {
 }
 
 TEST_CASE("what has no room is counted, and the header names the file that has it", "[pages]") {
-  const std::string page = to_html(huge(), many(4 * kMany));
+  const std::string page = to_html(huge(), many(2 * kMany));
   CHECK(page.size() <= 10'000'000);
   CHECK(page.size() > 9'000'000);
   const std::string header = between(page, "<p class=\"overflow\">", "</p>");
-  CHECK_THAT(header, ContainsSubstring("of 400,000 differences"));
+  CHECK_THAT(header, ContainsSubstring("of 200,000 differences"));
   CHECK_THAT(header, ContainsSubstring("differences.ndjson"));
   CHECK(page.find("<p class=\"overflow\">") < page.find("<nav"));
   keep_page("overflow", page);

@@ -44,7 +44,7 @@ void write_candidate(Markup& out, const Cluster& cluster, const CandidateRule& c
   }
   {
     const Element block(out, "div", {{"class", "yaml"}});
-    Element(out, "pre").text(say(candidate.yaml, LineBreaks::kept));
+    Element(out, "pre", {{"tabindex", "0"}}).text(say(candidate.yaml, LineBreaks::kept));
     Element(out, "button", {{"type", "button"}, {"class", "copy"}, {"hidden", ""}}).text("Copy");
   }
   Element cost(out, "p", {{"class", "cost"}});

@@ -8,10 +8,10 @@
 namespace parity::reports::html {
 namespace {
 
-void write_items(Markup& out, const std::vector<const LeftOut*>& items) {
+void write_items(Markup& out, const std::vector<const LeftOut*>& items, const std::string& why) {
   const Element scroll(
       out, "div",
-      {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", "What was not compared"}});
+      {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", "Not compared: " + why}});
   const Element grid(out, "table", {{"class", "list"}});
   {
     const Element head(out, "thead");
@@ -48,7 +48,7 @@ void write_reasons(Markup& out, const std::vector<LeftOut>& all) {
       Element(out, "span", {{"class", "sentence"}})
           .text(counted(reason.items.size(), "table or field", "tables and fields"));
     }
-    write_items(out, reason.items);
+    write_items(out, reason.items, say(reason.why));
   }
   if (reasons.size() > kReasonsShown)
     Element(out, "p", {{"class", "more"}})

@@ -86,6 +86,7 @@ void write_difference(Markup& out, const ComparisonResult& comparison, const Dif
     Element head(out, "p", {{"class", "which"}});
     if (!difference.key.empty()) head.child("code", say(difference.key), {{"class", "key"}});
     if (!difference.path.empty()) head.child("code", say(difference.path), {{"class", "path"}});
+    write_transition(out, difference.transition);
     if (!difference.accepted.empty()) head.child("span", "◇ accepted", {{"class", "kind accepted"}});
     head.child("a", say(difference.fingerprint),
                {{"class", "print"}, {"href", "#" + say(difference.fingerprint)}});

@@ -1,6 +1,4 @@
-// Checks, notes, and what the run was: the facts that a reader wants when the verdict is doubted.
-#include <algorithm>
-
+// What the run was: the facts that a reader wants when the verdict is doubted.
 #include <fmt/format.h>
 
 #include "reports/html/sections.h"
@@ -9,35 +7,6 @@
 
 namespace parity::reports::html {
 namespace {
-
-std::string_view word_of(Outcome outcome) { return outcome_name(outcome); }
-
-void write_check(Markup& out, const Check& check, std::size_t number) {
-  const State state = state_of(check.outcome);
-  Attributes attributes = {{"class", "group item"},
-                           {"id", "k-" + std::to_string(number)},
-                           {"data-state", std::string(state.name)}};
-  if (check.outcome == Outcome::failed || check.outcome == Outcome::errored)
-    attributes.push_back({"open", ""});
-  const Element details(out, "details", attributes);
-  {
-    const Element summary(out, "summary");
-    write_sign(out, state);
-    Element(out, "span", {{"class", "what"}}).text(say(check.name.empty() ? check.id : check.name));
-    Element(out, "span", {{"class", "kind"}}).text(say(check.suite));
-    Element(out, "span", {{"class", "sentence"}}).text(word_of(check.outcome));
-  }
-  const Element box(out, "div", {{"class", "difference"}});
-  if (!check.message.empty()) Element(out, "p").text(say(check.message));
-  if (!check.detail.empty())
-    Element(out, "pre", {{"class", "value"}})
-        .text(say(first_code_points(check.detail, kTextShown), LineBreaks::kept));
-  Element origin(out, "p", {{"class", "origin"}});
-  origin.text(say(check.id));
-  if (!check.where.empty()) origin.text(" · " + say(check.where));
-  for (const std::string& statement : check.requirements) origin.text(" · " + say(statement));
-  if (check.seconds > 0) origin.text(" · " + spell_seconds(check.seconds));
-}
 
 void write_fact(Markup& out, std::string_view name, const std::string& value) {
   if (value.empty()) return;
@@ -84,35 +53,19 @@ void write_datasets(Markup& out, const Result& result) {
 
 }  // namespace
 
-void write_checks(Markup& out, const Result& result) {
-  if (result.checks.empty()) return;
-  const Element section(out, "section", {{"id", "checks"}, {"class", "filtered"}});
-  Element(out, "h2").text("Checks");
-  std::vector<const Check*> checks;
-  for (const Check& check : result.checks) checks.push_back(&check);
-  std::sort(checks.begin(), checks.end(), [](const Check* a, const Check* b) {
-    const auto red = [](const Check* check) {
-      return check->outcome == Outcome::failed || check->outcome == Outcome::errored;
-    };
-    return red(a) != red(b) ? red(a) : a < b;
-  });
-  for (std::size_t i = 0; i < checks.size() && i < kChecksShown; ++i)
-    write_check(out, *checks[i], static_cast<std::size_t>(checks[i] - result.checks.data()));
-  if (checks.size() > kChecksShown)
-    Element(out, "p", {{"class", "more"}})
-        .text("and " + counted(checks.size() - kChecksShown, "more check") + " in result.json");
-}
-
 void write_run(Markup& out, const Result& result) {
   const Element section(out, "section", {{"id", "run"}});
   Element(out, "h2").text("About this run");
   {
     const Element facts(out, "dl", {{"class", "facts wide"}});
     write_fact(out, "scenario", with_file(result.scenario, result.scenario_file));
+    write_fact(out, "hash of the scenario", result.scenario_hash);
     write_fact(out, "contract", with_file(result.contract, result.contract_file));
     for (const auto& [file, hash] : result.contracts) write_fact(out, "hash of " + file, hash);
     write_fact(out, "ledger of accepted differences", result.accepted_file);
     write_fact(out, "cell", result.cell);
+    write_fact(out, "shard", result.shard);
+    if (result.shuffle != 0) write_fact(out, "checks shuffled by seed", std::to_string(result.shuffle));
     write_fact(out, "started", result.started);
     write_fact(out, "took", spell_seconds(result.seconds));
     write_fact(out, "tool", result.tool);

@@ -20,6 +20,7 @@ inline constexpr std::size_t kReasonsShown = 100;  // why something was not comp
 inline constexpr std::size_t kSamplesShown = 10;   // per group
 inline constexpr std::size_t kListShown = 500;     // tables of a comparison, notes, …
 inline constexpr std::size_t kChecksShown = 2000;
+inline constexpr std::size_t kStepsShown = 30;  // of a check, the last ones
 inline constexpr std::size_t kStatementsShown = 2000;
 inline constexpr std::size_t kValueShown = 900;         // code points of one value
 inline constexpr std::size_t kTextShown = 6000;         // of one message, note or detail of a check
@@ -31,7 +32,9 @@ inline constexpr std::size_t kFileBytes = 10'000'000;   // of all; what sections
 // `title`: with nothing secret in it.
 void write_head(Markup& out, std::string_view tool, const std::string& title);
 void write_verdict(Markup& out, const Result& result);
-void write_gates(Markup& out, const Result& result);  // inside of the verdict
+void write_change(Markup& out, const Result& result);  // inside of the verdict, as are the next two
+void write_identity(Markup& out, const Result& result);
+void write_gates(Markup& out, const Result& result);
 void write_requirements(Markup& out, const Result& result);
 void write_causes(Markup& out, const Result& result);
 void write_chains(Markup& out, const Result& result);
@@ -84,5 +87,6 @@ struct State {
 State state_of(Outcome outcome);
 State state_of(const TableResult& table);  // passed tables with masked rows are "masked"
 void write_sign(Markup& out, const State& state);
+void write_transition(Markup& out, Transition transition);  // "new"; nothing where there is none
 
 }  // namespace parity::reports::html

@@ -88,12 +88,9 @@ void write_row(Markup& out, const TableResult& table) {
   write_bar(out, table);
 }
 
-void write_grid(Markup& out, const ComparisonResult& comparison, const Tables& tables) {
+void write_grid(Markup& out, const std::string& label, const Tables& tables) {
   const Element scroll(out, "div",
-                       {{"class", "scroll"},
-                        {"tabindex", "0"},
-                        {"role", "region"},
-                        {"aria-label", "Tables of " + say(comparison.name)}});
+                       {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", label}});
   const Element grid(out, "table", {{"class", "grid"}});
   {
     const Element head(out, "thead");
@@ -121,7 +118,7 @@ void write_quiet(Markup& out, const ComparisonResult& comparison, const Tables& 
         .text(counted(tables.size(), "table is", "tables are") + " equal as read");
     Element(out, "span", {{"class", "sentence"}}).text(counted(rows, "row"));
   }
-  write_grid(out, comparison, tables);
+  write_grid(out, "Equal tables of " + say(comparison.name), tables);
 }
 
 void write_comparison(Markup& out, const ComparisonResult& comparison) {
@@ -140,7 +137,7 @@ void write_comparison(Markup& out, const ComparisonResult& comparison) {
   }
   loud.resize(std::min(loud.size(), kListShown));
   quiet.resize(std::min(quiet.size(), kListShown - loud.size()));
-  if (!loud.empty()) write_grid(out, comparison, loud);
+  if (!loud.empty()) write_grid(out, "Tables of " + say(comparison.name), loud);
   if (!quiet.empty()) write_quiet(out, comparison, quiet);
   if (all > kListShown)
     Element(out, "p", {{"class", "more"}})
@@ -162,7 +159,8 @@ void write_tables(Markup& out, const Result& result) {
       heading.child("small", counted(comparison.tables.size(), "table"));
     }
     if (!comparison.error.empty())
-      Element(out, "pre", {{"class", "error"}}).text(say(comparison.error, LineBreaks::kept));
+      Element(out, "pre", {{"class", "error"}, {"tabindex", "0"}})
+          .text(say(comparison.error, LineBreaks::kept));
     write_comparison(out, comparison);
   }
 }

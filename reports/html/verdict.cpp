@@ -93,6 +93,29 @@ void write_tiles(Markup& out, const Result& result) {
   }
 }
 
+// Per verdict, what there is: of checks, tables among them, and of values and findings.
+void write_totals(Markup& out, const Result& result) {
+  struct Total {
+    std::uint64_t count;
+    State state;
+    const char* said;
+  };
+  const Totals& totals = result.totals;
+  const Total all[] = {{totals.failed, state_of(Outcome::failed), "failed"},
+                       {totals.errored, state_of(Outcome::errored), "errored"},
+                       {totals.passed, state_of(Outcome::passed), "passed"},
+                       {totals.skipped, state_of(Outcome::skipped), "skipped"},
+                       {totals.masked, {"masked", "≈", ""}, "masked"},
+                       {totals.accepted, {"accepted", "◇", ""}, "accepted"}};
+  const Element list(out, "ul",
+                     {{"class", "totals"}, {"aria-label", "Checks, tables among them, by verdict"}});
+  for (const Total& total : all) {
+    Element item(out, "li", {{"class", total.count == 0 ? "quiet" : ""}});
+    write_sign(out, total.state);
+    item.child("b", thousands(total.count)).text(std::string(" ") + total.said);
+  }
+}
+
 // "PASS (19 masked by 4 rules)" is "PASS" and "19 masked by 4 rules".
 std::pair<std::string, std::string> split_verdict(const Result& result) {
   const std::string said = result.verdict.empty() ? spell_verdict(result) : result.verdict;
@@ -191,10 +214,15 @@ void write_verdict(Markup& out, const Result& result) {
       .text(fmt::format("Exit code {}{}.", result.exit_code, said ? "" : ": " + say(result.exit_reason)));
   if (result.interrupted)
     Element(out, "p", {{"class", "warning"}}).text("The run was interrupted: this is a part of its result.");
-  for (const std::string& error : result.errors)
-    Element(out, "pre", {{"class", "error"}})
-        .text(say(first_code_points(error, kTextShown), LineBreaks::kept));
+  for (std::size_t i = 0; i < result.errors.size() && i < kSamplesShown; ++i)
+    Element(out, "pre", {{"class", "error"}, {"tabindex", "0"}})
+        .text(say(first_code_points(result.errors[i], kTextShown), LineBreaks::kept));
+  if (result.errors.size() > kSamplesShown)
+    Element(out, "p").text("and " + counted(result.errors.size() - kSamplesShown, "more error") +
+                           " in result.json");
   write_gates(out, result);
+  write_change(out, result);
+  write_totals(out, result);
   if (result.audit && result.comparisons.empty())
     write_audit_tiles(out, *result.audit);
   else
@@ -205,21 +233,7 @@ void write_verdict(Markup& out, const Result& result) {
       if (!sentence.empty()) assured.push_back(std::move(sentence));
     if (!assured.empty()) Element(out, "p", {{"class", "assured"}}).text(joined(assured));
   }
-  {
-    Element identity(out, "p", {{"class", "identity"}});
-    const auto fact = [&](std::string_view name, const std::string& value) {
-      if (value.empty()) return;
-      Element one(out, "span");
-      one.text(std::string(name) + " ");
-      one.child("b", say(value));
-    };
-    fact("scenario", result.scenario);
-    fact("contract", result.contract);
-    fact("cell", result.cell);
-    fact("started", result.started);
-    fact("took", spell_seconds(result.seconds));
-    fact("by", result.tool);
-  }
+  write_identity(out, result);
 }
 
 void write_chains(Markup& out, const Result& result) {

@@ -1,6 +1,15 @@
 // The frame: keys, theme, copying, printing, and what happens when the page is there.
 for (const element of all('.filter, .copy, #theme, #findings, .scripted')) element.hidden = false;
 
+// What is scrolled to stops below the bar, however many lines it has.
+const bar = document.querySelector('.bar');
+function clearOfBar() {
+  const sticks = getComputedStyle(bar).position === 'sticky';
+  document.documentElement.style.scrollPaddingTop = (sticks ? bar.offsetHeight : 0) + 16 + 'px';
+}
+clearOfBar();
+addEventListener('resize', clearOfBar);
+
 // Sections are reached without losing the query from the address.
 for (const link of all('.links a, .tiles a'))
   link.addEventListener('click', event => {
