@@ -207,6 +207,10 @@ class CommandLine {
                     "at most so many findings in bundle.zip (100)")
         ->check(CLI::Range(std::size_t{1}, std::size_t{20'000}))
         ->type_name("COUNT");
+    run->add_option("--history", options_.history,
+                    "add a line of numbers to the history in this folder, and plot it")
+        ->envname("PARITY_HISTORY")
+        ->type_name("DIR");
     ledger(run);
     run->add_flag("-x,--fail-fast", options_.fail_fast,
                   "stop behind the first scenario or cell that is not green");

@@ -58,6 +58,7 @@ struct Options {
   std::optional<std::filesystem::path> result;  // explain, accept, diff: of a run
   bool json = false;                            // diff: for machines
   bool bundle = false, no_bundle = false;       // run: write one whatever was found, or none
+  std::optional<std::filesystem::path> history;  // run: a folder that gets a line for each run
   std::size_t bundle_findings = 100;            // run: at most so many in it
   struct Replay {
     std::filesystem::path from;                     // a bundle; with `result`, a fingerprint

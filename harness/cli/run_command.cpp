@@ -13,6 +13,7 @@
 #include "harness/error.h"
 #include "harness/gates/plan.h"
 #include "harness/run/audit_scenario.h"
+#include "harness/run/history.h"
 #include "harness/run/masked_ledger.h"
 #include "harness/run/result_file.h"
 #include "harness/run/run.h"
@@ -41,6 +42,11 @@ std::filesystem::path folder_of(const Scenario& scenario, std::filesystem::path 
   folder /= folder_name(scenario.name);
   const std::string cell = cell_name(scenario.cell);
   return cell.empty() ? folder : folder / folder_name(cell);
+}
+
+std::string history_name(const Scenario& scenario) {
+  const std::string cell = cell_name(scenario.cell);
+  return folder_name(scenario.name) + (cell.empty() ? "" : "." + folder_name(cell));
 }
 
 class Runner {
@@ -128,6 +134,8 @@ class Runner {
         options_.verb == Verb::audit ? audited(scenario, folder) : compared(scenario, number, folder);
     progress_.clear();
     write(result, folder);
+    if (options_.history && !result.interrupted)
+      add_to_history(*options_.history, history_name(scenario), result);
     ++outcomes_[result.exit_code];
     if (const auto at = grids_.find(folder.parent_path()); at != grids_.end())
       at->second.tell(cell_numbers_.at(number), result);
