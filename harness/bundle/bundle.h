@@ -11,6 +11,7 @@
 #include "harness/bundle/zip.h"
 #include "harness/readers/reader.h"
 #include "harness/scenario/scenario.h"
+#include "harness/suites/recorded_check.h"
 #include "normalizers/arena.h"
 #include "reports/result.h"
 
@@ -48,6 +49,7 @@ struct Bundle {
   std::vector<std::pair<std::string, std::string>> environment;  // versions of what decided
   std::vector<BundledComparison> comparisons;
   std::vector<reports::Difference> findings;                 // that its rows show again
+  std::vector<RecordedCheck> checks;                         // that were not green
   std::uint64_t left_out = 0;                                // findings of the run that are not in it
   std::shared_ptr<Arena> arena = std::make_shared<Arena>();  // of all values
 };

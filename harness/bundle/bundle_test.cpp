@@ -1,6 +1,7 @@
 // A bundle as files and back, and what is no bundle.
 #include "harness/bundle/bundle.h"
 
+#include "harness/bundle/checks.h"
 #include "harness/error.h"
 #include "normalizers/test.h"
 
@@ -85,4 +86,28 @@ TEST_CASE("what is no bundle, or a damaged one, is told by what is wrong with it
   Files without = whole;
   without.erase("contract-0.yaml");
   CHECK_THAT(refused(without), ContainsSubstring("contract-0.yaml"));
+}
+
+TEST_CASE("a recorded check reads back as it was written") {
+  RecordedCheck check;
+  check.id = "s/a";
+  check.name = "a \"name\"";
+  RecordedStep step;
+  step.name = "GET /item";
+  step.where = "s.yaml:3";
+  step.expect = "{\"status\": 200}";
+  step.names = {{"id", Datum::number(7)}};
+  step.saw.parts = {{"status", Datum::number(404)},
+                    {"json", Datum::json(R"({"b": [1.50, null], "a": "x"})")}};
+  step.saw.headers = {{"X", "1"}, {"X", "2"}};
+  step.saw.took_us = {1200};
+  step.saw.faults = {{"path", "message"}};
+  step.saw.shown = "$ curl\n";
+  check.steps = {step};
+  const std::string line = write_check(check);
+  const RecordedCheck back = read_check(line);
+  CHECK(write_check(back) == line);
+  CHECK(to_json(back.steps.at(0).saw.part("json").value()) == to_json(step.saw.part("json").value()));
+  CHECK(hold_again(back.steps[0]).size() == 2);
+  CHECK_THROWS_AS(read_check("{}"), Error);
 }

@@ -26,7 +26,7 @@ std::string_view bytes_of_hex(std::string_view text, Arena& arena) {
   return {at, text.size() / 2};
 }
 
-std::string quoted(std::string_view text) { return reports::quote_json(reports::redact(text)); }
+std::string json_text(std::string_view text) { return reports::quote_json(reports::redact(text)); }
 
 void tagged(std::string_view type, std::string_view json, std::string& out) {
   out.append("{\"").append(type).append("\":").append(json).append("}");
@@ -34,7 +34,7 @@ void tagged(std::string_view type, std::string_view json, std::string& out) {
 
 // A JSON number has every digit and, with an exponent, the scale.
 void write_number(const Value& value, std::string& out) {
-  if (!is_finite(value)) return tagged("number", quoted(spell_number(value)), out);
+  if (!is_finite(value)) return tagged("number", json_text(spell_number(value)), out);
   if (value.flags & kBig) {
     if (value.flags & kNegative) out += '-';
     out.append(value.data + BigNumber::kDigits, value.size);
@@ -59,7 +59,7 @@ void write_members(const Value& value, std::string& out) {
   out += "{\"object\":{";
   for (const Member& member : value.fields()) {
     if (&member != value.members) out += ',';
-    out += quoted(member.name) + ":";
+    out += json_text(member.name) + ":";
     write_kept(member.value, out);
   }
   out += "}}";
@@ -114,17 +114,17 @@ void write_kept(const Value& value, std::string& out) {
     case Kind::number: write_number(value, out); break;
     case Kind::text:
       if (value.flags & kJsonString)
-        tagged("json_string", quoted(value.view()), out);
+        tagged("json_string", json_text(value.view()), out);
       else
-        out += quoted(value.view());
+        out += json_text(value.view());
       break;
     case Kind::date: tagged("date", std::to_string(value.integer), out); break;
     case Kind::clock: tagged("clock", std::to_string(value.integer), out); break;
     case Kind::local: tagged("local", std::to_string(value.integer), out); break;
     case Kind::instant: tagged("instant", std::to_string(value.integer), out); break;
-    case Kind::uuid: tagged("uuid", quoted(hex(value.view())), out); break;
-    case Kind::bytes: tagged("bytes", quoted(hex(value.view())), out); break;
-    case Kind::invalid: tagged("invalid", quoted(hex(value.view())), out); break;  // it need be no UTF-8
+    case Kind::uuid: tagged("uuid", json_text(hex(value.view())), out); break;
+    case Kind::bytes: tagged("bytes", json_text(hex(value.view())), out); break;
+    case Kind::invalid: tagged("invalid", json_text(hex(value.view())), out); break;  // it need be no UTF-8
     case Kind::array: write_items(value, out); break;
     case Kind::object: write_members(value, out); break;
   }

@@ -1,5 +1,7 @@
 // Files to a bundle, strictly: see bundle.h.
 #include "harness/bundle/bundle.h"
+#include "harness/bundle/bundle_node.h"
+#include "harness/bundle/checks.h"
 #include "harness/bundle/kept_value.h"
 #include "harness/error.h"
 #include "harness/readers/json_decoder.h"
@@ -7,52 +9,6 @@
 
 namespace parity {
 namespace {
-
-struct Damaged {
-  std::string what;
-};
-
-// Members of JSON as decode_json() reads it, each of the type that is asked for.
-class Node {
- public:
-  explicit Node(const Value& value) : value_(value) {}
-
-  Node operator[](std::string_view name) const {
-    for (const Member& member : value_.fields())
-      if (member.name == name) return Node(member.value);
-    throw Damaged{std::string(name) + " is missing"};
-  }
-  std::string text() const {
-    if (value_.kind != Kind::text) throw Damaged{spell(value_) + " is no text"};
-    return std::string(value_.view());
-  }
-  bool truth() const {
-    if (value_.kind != Kind::boolean) throw Damaged{spell(value_) + " is neither true nor false"};
-    return value_.integer != 0;
-  }
-  std::uint64_t count() const {
-    if (value_.kind != Kind::number || value_.flags != 0 || value_.exponent != 0 || value_.integer < 0)
-      throw Damaged{spell(value_) + " is no count"};
-    return static_cast<std::uint64_t>(value_.integer);
-  }
-  std::size_t below(std::size_t end) const {
-    const std::uint64_t number = count();
-    if (number >= end) throw Damaged{spell(value_) + " is out of range"};
-    return number;
-  }
-  std::span<const Value> items() const {
-    if (value_.kind != Kind::array) throw Damaged{spell(value_) + " is no list"};
-    return value_.items();
-  }
-  std::vector<std::string> names() const {
-    std::vector<std::string> names;
-    for (const Value& item : items()) names.push_back(Node(item).text());
-    return names;
-  }
-
- private:
-  Value value_;
-};
 
 const std::string& file_of(const Files& files, const std::string& name) {
   const auto at = files.find(name);
@@ -69,38 +25,39 @@ void each_line(const std::string& text, Take take) {
   }
 }
 
-TableInfo table_info(const Node& node) {
+TableInfo table_info(const BundleNode& node) {
   TableInfo info;
   info.name = node["name"].text();
   info.key = node["key"].names();
   info.columns_final = node["columns_final"].truth();
   for (const Value& item : node["columns"].items()) {
-    const Node column(item);
+    const BundleNode column(item);
     info.columns.push_back({column["name"].text(), column["type"].text(),
                             static_cast<Kind>(column["kind"].below(static_cast<int>(Kind::invalid) + 1))});
   }
   return info;
 }
 
-BundledComparison comparison_of(const Node& node, std::size_t number, const Files& files) {
+BundledComparison comparison_of(const BundleNode& node, std::size_t number, const Files& files) {
   BundledComparison comparison;
-  const Node contract = node["contract"];
+  const BundleNode contract = node["contract"];
   comparison.contract_name = contract["name"].text();
   comparison.contract = {contract["file"].text(), contract["written"].text(), contract["tables"].text()};
   if (!comparison.contract.file.empty())
     comparison.contract_text = file_of(files, "contract-" + std::to_string(number) + ".yaml");
   comparison.only_tables = node["only_tables"].names();
   for (const Value& item : node["datasets"].items()) {
-    const Node dataset(item);
+    const BundleNode dataset(item);
     BundledDataset& into = comparison.datasets.emplace_back();
     into.name = dataset["name"].text();
     into.ordered = dataset["ordered"].truth();
-    for (const Value& table : dataset["tables"].items()) into.tables.push_back({table_info(Node(table)), {}});
+    for (const Value& table : dataset["tables"].items())
+      into.tables.push_back({table_info(BundleNode(table)), {}});
   }
   for (const Value& item : node["chains"].items()) {
     std::vector<std::size_t>& chain = comparison.chains.emplace_back();
-    for (const Value& dataset : Node(item).items())
-      chain.push_back(Node(dataset).below(comparison.datasets.size()));
+    for (const Value& dataset : BundleNode(item).items())
+      chain.push_back(BundleNode(dataset).below(comparison.datasets.size()));
   }
   return comparison;
 }
@@ -108,12 +65,12 @@ BundledComparison comparison_of(const Node& node, std::size_t number, const File
 void read_row(std::string_view line, Arena& scratch, Bundle& bundle) {
   scratch.reset();
   const Value json = decode_json(line, scratch);
-  const Node node(json);
+  const BundleNode node(json);
   const auto at = node["at"].items();
   if (at.size() != 3) throw Damaged{"a row is nowhere"};
-  BundledComparison& comparison = bundle.comparisons[Node(at[0]).below(bundle.comparisons.size())];
-  BundledDataset& dataset = comparison.datasets[Node(at[1]).below(comparison.datasets.size())];
-  BundledTable& table = dataset.tables[Node(at[2]).below(dataset.tables.size())];
+  BundledComparison& comparison = bundle.comparisons[BundleNode(at[0]).below(bundle.comparisons.size())];
+  BundledDataset& dataset = comparison.datasets[BundleNode(at[1]).below(comparison.datasets.size())];
+  BundledTable& table = dataset.tables[BundleNode(at[2]).below(dataset.tables.size())];
   BundledRow row;
   row.origin = node["origin"].text();
   row.late_columns = node["late"].names();
@@ -126,7 +83,7 @@ void read_row(std::string_view line, Arena& scratch, Bundle& bundle) {
 Bundle read(const Files& files) {
   Arena arena, scratch;
   const Value manifest = decode_json(file_of(files, "bundle.json"), arena);
-  const Node root(manifest);
+  const BundleNode root(manifest);
   if (root["version"].count() != 1) throw Damaged{"it is of a version that this Parity does not know"};
   Bundle bundle;
   bundle.tool = root["tool"].text();
@@ -139,11 +96,13 @@ Bundle read(const Files& files) {
   bundle.verdict = root["verdict"].text();
   bundle.left_out = root["left_out"].count();
   for (const Value& item : root["environment"].items())
-    bundle.environment.emplace_back(Node(item)["name"].text(), Node(item)["value"].text());
+    bundle.environment.emplace_back(BundleNode(item)["name"].text(), BundleNode(item)["value"].text());
   for (const Value& item : root["comparisons"].items())
-    bundle.comparisons.push_back(comparison_of(Node(item), bundle.comparisons.size(), files));
+    bundle.comparisons.push_back(comparison_of(BundleNode(item), bundle.comparisons.size(), files));
   each_line(file_of(files, "findings.ndjson"),
             [&](std::string_view line) { bundle.findings.push_back(reports::read_difference_json(line)); });
+  each_line(file_of(files, "checks.ndjson"),
+            [&](std::string_view line) { bundle.checks.push_back(read_check(std::string(line))); });
   each_line(file_of(files, "rows.ndjson"), [&](std::string_view line) { read_row(line, scratch, bundle); });
   return bundle;
 }
@@ -155,6 +114,8 @@ Bundle bundle_of(const Files& files, const std::string& label) {
     return read(files);
   } catch (const Damaged& damage) {
     throw undecidable(label + " is no bundle that can be read: " + damage.what);
+  } catch (const Error& error) {
+    throw undecidable(label + " is no bundle that can be read: " + error.what());
   } catch (const reports::NoResult& error) {
     throw undecidable(label + " is no bundle that can be read: " + error.what());
   }

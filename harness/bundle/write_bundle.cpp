@@ -1,6 +1,7 @@
 // A bundle as files: bundle.json names what there is, findings.ndjson and rows.ndjson have a line for each,
 // and what people wrote stands as they wrote it.
 #include "harness/bundle/bundle.h"
+#include "harness/bundle/checks.h"
 #include "harness/bundle/kept_value.h"
 #include "reports/json_writer.h"
 #include "reports/redact.h"
@@ -116,6 +117,8 @@ Files files_of(const Bundle& bundle) {
   files["bundle.json"] = manifest(bundle);
   files["rows.ndjson"] = rows_of(bundle);
   files["scenario.yaml"] = reports::redact(bundle.scenario_text);
+  std::string& checks = files["checks.ndjson"];
+  for (const RecordedCheck& check : bundle.checks) checks += write_check(check) + "\n";
   std::string& findings = files["findings.ndjson"];
   for (const reports::Difference& finding : bundle.findings)
     findings += reports::difference_json(finding) + "\n";

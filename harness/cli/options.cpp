@@ -261,7 +261,7 @@ class CommandLine {
         "replay", "decide findings again: from a bundle alone, or with --result where they were found");
     again->add_option("BUNDLE", options_.replay.from, "bundle.zip of a run; with --result, a fingerprint")
         ->required();
-    again->add_option("FINDING", options_.replay.findings, "only these of the bundle: f-…");
+    again->add_option("FINDING", options_.replay.findings, "only these of the bundle: f-…, or SUITE/CHECK");
     CLI::Option* contract = again->add_option("--contract", options_.replay.contract,
                                               "decide under this contract instead of the bundled one");
     contract->type_name("FILE");
@@ -270,7 +270,9 @@ class CommandLine {
                      "of the run that found it: read its datasets again, as far as the finding needs them")
         ->type_name("RESULT")
         ->excludes(contract);
-    again->add_option("--var", variables_, "with --result, a value for ${var:NAME}: NAME=VALUE")
+    again->add_flag("--live", options_.replay.live,
+                    "run the bundle's scenario for these checks instead of asking what was recorded");
+    again->add_option("--var", variables_, "with --result or --live, a value for ${var:NAME}: NAME=VALUE")
         ->type_name("NAME=VALUE");
     common(again);
     again->callback([this] { options_.verb = Verb::replay; });

@@ -55,14 +55,15 @@ struct Options {
   std::optional<std::filesystem::path> accepted;  // the ledger, instead of those that the scenarios name
   std::optional<std::filesystem::path>
       baseline;  // run, diff: an earlier result, or (run) the folder that held several
-  std::optional<std::filesystem::path> result;  // explain, accept, diff: of a run
-  bool json = false;                            // diff: for machines
-  bool bundle = false, no_bundle = false;       // run: write one whatever was found, or none
+  std::optional<std::filesystem::path> result;   // explain, accept, diff: of a run
+  bool json = false;                             // diff: for machines
+  bool bundle = false, no_bundle = false;        // run: write one whatever was found, or none
   std::optional<std::filesystem::path> history;  // run: a folder that gets a line for each run
-  std::size_t bundle_findings = 100;            // run: at most so many in it
+  std::size_t bundle_findings = 100;             // run: at most so many in it
   struct Replay {
     std::filesystem::path from;                     // a bundle; with `result`, a fingerprint
-    std::vector<std::string> findings;              // of the bundle; empty: all
+    std::vector<std::string> findings;              // of the bundle, or ids of its checks; empty: all
+    bool live = false;                              // checks: ask again instead
     std::optional<std::filesystem::path> contract;  // instead of the bundled one
   };
   Replay replay;

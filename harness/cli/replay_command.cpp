@@ -39,6 +39,20 @@ void show(const Difference& finding, bool color) {
               reports::describe(table, group, text).c_str());
 }
 
+int tell(const std::vector<ReplayedCheck>& checks, const Options& options) {
+  std::size_t red = 0;
+  for (const ReplayedCheck& check : checks) {
+    red += !check.faults.empty();
+    if (options.verbosity < 0) continue;
+    std::printf("%s: %s\n", reports::printable(check.expected.id).c_str(),
+                check.faults.empty() ? "holds now" : reports::printable(check.expected.name).c_str());
+    for (const std::string& fault : check.faults) std::printf("  ✗ %s\n", reports::printable(fault).c_str());
+  }
+  std::printf("%s replayed: %s red again\n", reports::counted(checks.size(), "check").c_str(),
+              reports::thousands(red).c_str());
+  return red > 0 ? kDiffers : kHolds;
+}
+
 int tell(const std::vector<Replayed>& replayed, const Options& options) {
   std::size_t same = 0, other = 0;
   for (const Replayed& one : replayed) {
@@ -60,17 +74,48 @@ int tell(const std::vector<Replayed>& replayed, const Options& options) {
   return same + other > 0 ? kDiffers : kHolds;
 }
 
+// `--matrix` of the cell that a result is of, "a=1,b=2".
+std::map<std::string, std::string> axes_of(const std::string& cell) {
+  std::map<std::string, std::string> axes;
+  for (std::size_t from = 0; from < cell.size();) {
+    const std::size_t end = std::min(cell.find(',', from), cell.size());
+    const std::size_t equals = cell.find('=', from);
+    if (equals < end) axes[cell.substr(from, equals - from)] = cell.substr(equals + 1, end - equals - 1);
+    from = end + 1;
+  }
+  return axes;
+}
+
+int live(const Bundle& bundle, const std::vector<std::string>& checks, const Options& options) {
+  if (checks.empty()) throw usage_error("--live asks again for checks, and none is named");
+  Options run = options;
+  run.paths = {bundle.scenario_file};
+  run.cell = axes_of(bundle.cell);
+  run.checks = checks;
+  run.output = "out/replay";
+  run.no_bundle = true;
+  return run_command(run);
+}
+
 int from_bundle(const Options& options) {
   const Bundle bundle = bundle_of(unzip(options.replay.from), options.replay.from.string());
   ReplayOptions replay_options;
-  replay_options.findings = options.replay.findings;
+  std::vector<std::string> checks;
+  for (const std::string& one : options.replay.findings)
+    (is_fingerprint(one) ? replay_options.findings : checks).push_back(one);
+  if (options.replay.live) return live(bundle, checks, options);
   replay_options.contract = options.replay.contract;
   replay_options.zones = load_zone;
   if (options.verbosity >= 0)
     std::fprintf(stderr, "%s%s of %s: %s\n", reports::printable(bundle.scenario).c_str(),
                  bundle.cell.empty() ? "" : (" [" + bundle.cell + "]").c_str(), bundle.started.c_str(),
                  reports::printable(bundle.verdict).c_str());
-  return tell(replay(bundle, replay_options), options);
+  const bool all = options.replay.findings.empty();
+  int code = kHolds;
+  if (!checks.empty() || (all && !bundle.checks.empty())) code = tell(replay_checks(bundle, checks), options);
+  if (!replay_options.findings.empty() || (all && (!bundle.findings.empty() || bundle.checks.empty())))
+    code = worse(code, tell(replay(bundle, replay_options), options));
+  return code;
 }
 
 // Of a table, those that its fields refer to, and theirs.
@@ -88,18 +133,6 @@ std::vector<std::string> tables_needed(const Scenario& scenario, const Differenc
   for (const Parity& entry : scenario.parity)
     add_referenced(contract_of(scenario, entry), finding.table, tables);
   return tables;
-}
-
-// `--matrix` of the cell that a result is of, "a=1,b=2".
-std::map<std::string, std::string> axes_of(const std::string& cell) {
-  std::map<std::string, std::string> axes;
-  for (std::size_t from = 0; from < cell.size();) {
-    const std::size_t end = std::min(cell.find(',', from), cell.size());
-    const std::size_t equals = cell.find('=', from);
-    if (equals < end) axes[cell.substr(from, equals - from)] = cell.substr(equals + 1, end - equals - 1);
-    from = end + 1;
-  }
-  return axes;
 }
 
 // Where it was found: the scenario again, but only its table, and only its key where its neighbours do not

@@ -28,6 +28,15 @@ struct Replayed {
   bool same() const { return found && found->fingerprint == expected.fingerprint; }
 };
 
+struct ReplayedCheck {
+  RecordedCheck expected;
+  std::vector<std::string> faults;  // "GET /item: status is 200, not 404"; none: all that was expected holds
+};
+
+// Each check asked for by its id (none: all of them), held against what its steps got. Throws Error (usage)
+// where one is not in the bundle.
+std::vector<ReplayedCheck> replay_checks(const Bundle& bundle, const std::vector<std::string>& ids);
+
 // One for each finding asked for. Throws Error: usage where one is not in the bundle or the contract is
 // wrong, undecidable where the rows cannot be compared.
 std::vector<Replayed> replay(const Bundle& bundle, const ReplayOptions& options);

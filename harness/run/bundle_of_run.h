@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -23,17 +24,23 @@ class BundleOfRun {
   // What is compared next. The readers stay open until write().
   void begin(const Parity& entry, std::vector<ComparedDataset> datasets, std::vector<ComparisonSpec> specs,
              std::vector<std::string> only_tables);
+  // Of suites' checks that are not green. Any thread.
+  void add(RecordedCheck check);
   FindingChoice& choice() { return choice_; }
 
-  // bundle.zip in `output`, where differences.ndjson is whole; nothing where there are no findings. A place
-  // that cannot give its rows again is a note of the result.
+  // bundle.zip in `output`, where differences.ndjson is whole; nothing where there is nothing to keep. A
+  // place that cannot give its rows again is a note of the result.
   void write(reports::Result& result, const std::map<std::string, DatasetRead>& read,
              const std::filesystem::path& output);
 
  private:
+  void keep_checks(Bundle& bundle);
+
   const Scenario& scenario_;
   FindingChoice choice_;
   std::vector<ComparedGroup> groups_;
+  std::mutex mutex_;
+  std::vector<RecordedCheck> checks_;
 };
 
 }  // namespace parity

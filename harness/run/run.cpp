@@ -316,6 +316,7 @@ class Run {
     surroundings.drop_database = [&](const std::string& name) { world.drop_database(name); };
     surroundings.selected = [&](const std::string& id) { return selects(id); };
     surroundings.shuffle = options_.shuffle;
+    if (bundle_) surroundings.recorder = [&](RecordedCheck check) { bundle_->add(std::move(check)); };
     std::size_t made = 0;
     for (const Suite& suite : suites_.steps) {
       observer_.step("suite " + suite.name);

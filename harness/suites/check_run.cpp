@@ -104,6 +104,16 @@ void CheckRun::fail_with(const std::string& message, const Step& step) {
   failures_.push_back({step_title(step, scope_), step.where, {{"", message}}, ""});
 }
 
+// Answers may be large: those that held are forgotten but for the last ones.
+void CheckRun::record(RecordedStep step, bool red) {
+  record_.push_back(std::move(step));
+  red_.push_back(red);
+  if (record_.size() <= kStepsShown || red_[record_.size() - 1 - kStepsShown]) return;
+  const auto old = static_cast<std::ptrdiff_t>(record_.size() - 1 - kStepsShown);
+  record_.erase(record_.begin() + old);
+  red_.erase(red_.begin() + old);
+}
+
 bool CheckRun::run_one(const Step& step, Scope& scope) {
   throw_if_interrupted();
   try {
@@ -115,7 +125,14 @@ bool CheckRun::run_one(const Step& step, Scope& scope) {
     if (const auto* each = std::get_if<ForEachStep>(&step.what)) return repeat(*each, step, scope);
     if (const auto* include_step = std::get_if<IncludeStep>(&step.what)) return include(*include_step, scope);
     StepOutcome outcome = attempt(step, scope);
-    for (Fault& fault : capture(step.capture, outcome, scope)) outcome.faults.push_back(std::move(fault));
+    if (world_.recorder != nullptr)
+      record(recorded(step, step_title(step, scope), outcome, outcome.first_told, outcome.told, scope),
+             !outcome.faults.empty());
+    for (Fault& fault : capture(step.capture, outcome, scope)) {
+      if (world_.recorder != nullptr) record_.back().saw.faults.push_back(fault);
+      outcome.faults.push_back(std::move(fault));
+    }
+    if (world_.recorder != nullptr) red_.back() = !outcome.faults.empty();
     done(step, scope, outcome.faults.empty() ? reports::Outcome::passed : reports::Outcome::failed, outcome);
     if (outcome.faults.empty()) return true;
     failures_.push_back(
@@ -160,9 +177,11 @@ StepOutcome CheckRun::attempt(const Step& step, Scope& scope) {
                               [](const ForEachStep&) { return StepOutcome{}; },
                               [](const IncludeStep&) { return StepOutcome{}; }},
                    step.what);
+    outcome.first_told = outcome.faults.size();
     if (step.expect)
       for (Fault& fault : hold_expectation(*step.expect, outcome, scope))
         outcome.faults.push_back(std::move(fault));
+    outcome.told = outcome.faults.size() - outcome.first_told;
     default_expectations(step, outcome);
     const Datum error = outcome.part("error");
     if (error.there() && (!step.expect || step.expect->find("error") == nullptr)) {

@@ -2,6 +2,7 @@
 // that it started is gone with it.
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -12,6 +13,7 @@
 #include "harness/environment/sql_session.h"
 #include "harness/readers/http_exchange.h"
 #include "harness/suites/database_state.h"
+#include "harness/suites/recorded_check.h"
 #include "harness/suites/step_outcome.h"
 #include "harness/suites/suite.h"
 #include "reports/result.h"
@@ -28,6 +30,7 @@ struct CheckWorld {
   std::map<std::string, Process> programs;
   std::map<std::string, DatabaseState> states;
   int logs_made = 0;
+  const CheckRecorder* recorder = nullptr;  // null: nobody wants to know what steps got
 
   std::filesystem::path next_log();
 };
@@ -54,6 +57,10 @@ class CheckRun {
   void prove(const Steps& steps);
   void tidy_up(const Steps& steps);  // all of them, whatever happened
 
+  // Whether a step of the record did not hold.
+  bool record_tells() const { return std::find(red_.begin(), red_.end(), true) != red_.end(); }
+  // What its steps got; asked for behind the last of them.
+  std::vector<RecordedStep> take_record() { return std::move(record_); }
   // Outcome, message and detail.
   void tell(reports::Check& check) const;
   const Scope& scope() const { return scope_; }
@@ -74,11 +81,14 @@ class CheckRun {
   bool include(const IncludeStep& include, Scope& scope);
   StepOutcome attempt(const Step& step, Scope& scope);
   void done(const Step& step, const Scope& scope, reports::Outcome outcome, const StepOutcome& saw);
+  void record(RecordedStep step, bool red);
   void fail_with(const std::string& message, const Step& step);
 
   CheckWorld& world_;
   Scope scope_;
   std::vector<reports::CheckStep> steps_;  // what was done; what was seen, of the last ones
+  std::vector<RecordedStep> record_;
+  std::vector<bool> red_;  // which of these did not hold
   std::vector<Failure> failures_;
   std::string skipped_;
   std::string error_;

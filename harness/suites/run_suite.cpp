@@ -59,7 +59,8 @@ class SuiteRun {
     std::string folder = id;
     std::replace(folder.begin(), folder.end(), '/', '-');
     const std::filesystem::path directory = suite_.file.has_parent_path() ? suite_.file.parent_path() : ".";
-    return {suite_, directory, std::filesystem::absolute(world_.logs) / folder, {}, {}, {}, {}, 0};
+    return {suite_, directory, std::filesystem::absolute(world_.logs) / folder, {}, {}, {},
+            {},     0,         world_.recorder ? &world_.recorder : nullptr};
   }
 
   static std::string told(const CheckRun& run, const std::string& what) {
@@ -195,6 +196,10 @@ class SuiteRun {
       run.prove(task.check->steps);
       run.tidy_up(task.check->after);
       run.tell(check);
+      if (world_.recorder && (check.outcome == Outcome::failed || check.outcome == Outcome::errored)) {
+        const bool told = check.outcome == Outcome::failed && run.record_tells();
+        world_.recorder({check.id, check.name, told ? "" : check.message, run.take_record()});
+      }
     }
     if (!database.empty()) world_.drop_database(database);
   }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/suites/recorded_check.h"
 #include "harness/suites/suite.h"
 #include "reports/result.h"
 
@@ -22,6 +23,7 @@ struct SuiteWorld {
   std::function<std::string(const std::string& name, bool copy)> make_database;
   std::function<void(const std::string& name)> drop_database;
   std::function<bool(const std::string& id)> selected;  // "suite/check"; none: all are
+  CheckRecorder recorder;                               // none: what steps got is not kept
   std::uint64_t shuffle = 0;                            // seed of the order; 0: as they stand
 };
 

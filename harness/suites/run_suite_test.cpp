@@ -371,3 +371,40 @@ TEST_CASE("a program that is started answers until it is stopped") {
   INFO(check.detail << check.message);
   CHECK(check.outcome == Outcome::passed);
 }
+
+TEST_CASE("what the steps of a red check got is recorded, and held again without the place that answered") {
+  std::vector<RecordedCheck> record;
+  {
+    const Api api;
+    SuiteWorld world;
+    world.recorder = [&](RecordedCheck check) { record.push_back(std::move(check)); };
+    run("base: '${api}'\nchecks:\n"
+        "  - id: green\n    steps: [{ request: { get: /item }, expect: { status: 200 } }]\n"
+        "  - id: red\n    steps:\n"
+        "      - request: { get: /item }\n        expect: { status: 200 }\n        capture: { id: $.id }\n"
+        "      - request: { get: /item }\n"
+        "        expect: { status: 404, json: { $.id: '${id}', $.seq: x }, headers: { etag: '\"v7\"' } }\n"
+        "  - id: captures\n    steps: [{ request: { get: /item }, capture: { none: $.none } }]\n"
+        "  - id: errored\n    steps: [{ sql: SELECT 1, on: 'postgres://nobody@127.0.0.1:1/none' }]\n",
+        {{"api", api.url()}}, world);
+  }
+  REQUIRE(record.size() == 3);
+  std::sort(record.begin(), record.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  CHECK(record[0].id == "s/captures");
+  CHECK(hold_again(record[0].steps.at(0)).size() == 1);
+  CHECK_FALSE(record[1].error.empty());  // s/errored
+  const RecordedCheck& red = record[2];
+  CHECK(red.error.empty());
+  REQUIRE(red.steps.size() == 2);
+  CHECK(hold_again(red.steps[0]).empty());
+  const std::vector<Fault> faults = hold_again(red.steps[1]);
+  REQUIRE(faults.size() == 2);
+  CHECK(faults[0].message == "is 200, not 404");
+  CHECK(faults[1].path == "$.seq");
+  RecordedStep other = red.steps[1];  // a record of another answer is another verdict
+  other.saw.parts.clear();
+  CHECK(hold_again(other).at(1).path == "json");
+  other = red.steps[1];
+  other.expect = "{\"status\": 200}";
+  CHECK(hold_again(other).empty());
+}

@@ -18,6 +18,7 @@ struct StepOutcome {
   std::vector<long> took_us;                                 // of each sample, in microseconds
   std::string shown;                                         // request and answer, statement and rows, …
   std::vector<Fault> faults;                                 // that hold without being expected
+  std::size_t first_told = 0, told = 0;                      // those of `faults` that its expectation told
 
   Datum part(const std::string& name) const;  // absent where there is none
 };
