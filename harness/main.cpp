@@ -20,6 +20,7 @@ int dispatch(const parity::Options& options) {
     case parity::Verb::validate: return parity::validate_command(options);
     case parity::Verb::coverage: return parity::coverage_command(options);
     case parity::Verb::explain: return parity::explain_command(options);
+    case parity::Verb::report: return parity::report_command(options);
     case parity::Verb::accept: return parity::accept_command(options);
     case parity::Verb::diff: return parity::diff_command(options);
     case parity::Verb::replay: return parity::replay_command(options);

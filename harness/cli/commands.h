@@ -11,6 +11,7 @@ int list_command(const Options& options);
 int validate_command(const Options& options);
 int coverage_command(const Options& options);
 int explain_command(const Options& options);
+int report_command(const Options& options);  // the exit code of the worst result
 int accept_command(const Options& options);
 int diff_command(const Options& options);
 int replay_command(const Options& options);

@@ -151,10 +151,8 @@ class CommandLine {
     accept->callback([this] { options_.verb = Verb::accept; });
   }
 
-  void output(CLI::App* command) {
-    command->add_option("-o,--output", output_, "folder for the result and its reports (out)")
-        ->envname("PARITY_OUTPUT")
-        ->type_name("DIR");
+  void output(CLI::App* command, const char* folder = "folder for the result and its reports (out)") {
+    command->add_option("-o,--output", output_, folder)->envname("PARITY_OUTPUT")->type_name("DIR");
     command->add_option("--report", report_, "another report: FORMAT[=PATH]; formats: " + report_formats())
         ->envname("PARITY_REPORT")
         ->type_name("FORMAT[=PATH]");
@@ -183,6 +181,9 @@ class CommandLine {
     run->add_option("--shuffle", options_.shuffle, "the checks of each suite in another order, by this seed")
         ->envname("PARITY_SHUFFLE")
         ->type_name("SEED");
+    run->add_option("--shard", shard_, "only the Ith of N parts of the scenarios and cells: I/N")
+        ->envname("PARITY_SHARD")
+        ->type_name("I/N");
     run->add_flag("--allow-empty", options_.allow_empty, "tables without rows may be compared")
         ->envname("PARITY_ALLOW_EMPTY");
     run->add_flag("--calibrate", options_.calibrate,
@@ -276,6 +277,12 @@ class CommandLine {
         ->type_name("NAME=VALUE");
     common(again);
     again->callback([this] { options_.verb = Verb::replay; });
+    CLI::App* report = app_.add_subcommand(
+        "report", "results of earlier runs in any format, and the shards of one run put together");
+    report->add_option("RESULT", paths_, "result.json files, or folders that hold some")->required();
+    output(report, "folder for the reports (beside a single result; out for several)");
+    common(report);
+    report->callback([this] { options_.verb = Verb::report; });
     CLI::App* doctor =
         app_.add_subcommand("doctor", "what this machine has, and what earlier runs left behind");
     doctor->add_flag("--clean", options_.clean, "remove what earlier runs left behind");
@@ -305,6 +312,7 @@ class CommandLine {
       options_.reports.emplace_back(format, at == std::string::npos ? "" : text.substr(at + 1));
     }
     if (!output_.empty()) options_.output = output_;
+    if (!shard_.empty()) options_.shard = parse_shard(shard_);
     options_.memory = parse_size(memory_);
     options_.verbosity = quiet_ ? -1 : verbose_;
     options_.color = color_ == "always"  ? ColorWhen::always
@@ -315,7 +323,7 @@ class CommandLine {
   CLI::App app_{"proves that the new backend holds and serves exactly the data that the old one did"};
   Options options_;
   std::vector<std::string> paths_, variables_, cell_, report_;
-  std::string output_, memory_ = "256MB", color_ = "auto";
+  std::string output_, shard_, memory_ = "256MB", color_ = "auto";
   int verbose_ = 0;
   bool quiet_ = false;
 };

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "harness/run/shard.h"
+
 namespace parity {
 
 enum class Verb {
@@ -21,6 +23,7 @@ enum class Verb {
   accept,
   diff,
   replay,
+  report,
   doctor,
   schema_print,
   version
@@ -29,7 +32,7 @@ enum class ColorWhen { automatic, always, never };
 
 struct Options {
   Verb verb = Verb::run;
-  std::vector<std::filesystem::path> paths;  // scenarios: files, or folders that hold some
+  std::vector<std::filesystem::path> paths;  // scenarios, or results: files, or folders that hold some
   std::string topic;                         // explain: a rule; schema print: a name
   std::optional<std::filesystem::path> output;
   std::vector<std::pair<std::string, std::filesystem::path>>
@@ -41,6 +44,7 @@ struct Options {
   std::vector<std::string> checks;  // run: only these of suites, "suite/check", with * for anything
   bool expected = false;            // run: only the checks that a scenario expects to fail, if any
   std::uint64_t shuffle = 0;        // run: seed of the order of checks; 0: as they stand
+  std::optional<Shard> shard;       // run: a part of the scenarios and cells
   std::string filter;               // only scenarios and cells with a name like this
   std::vector<std::string> tags;
   std::uint64_t memory = std::uint64_t{256} << 20;

@@ -1,11 +1,12 @@
 // `parity run` and `parity audit`: each scenario and cell in turn, its reports, and one exit code for all.
-#include <cctype>
 #include <cstdio>
+#include <list>
 #include <set>
 
 #include <unistd.h>
 
 #include "harness/cli/commands.h"
+#include "harness/cli/github_actions.h"
 #include "harness/cli/ledgers.h"
 #include "harness/cli/progress.h"
 #include "harness/cli/select.h"
@@ -17,8 +18,10 @@
 #include "harness/run/masked_ledger.h"
 #include "harness/run/result_file.h"
 #include "harness/run/run.h"
+#include "harness/run/shard.h"
 #include "harness/run/verdict.h"
 #include "reports/console.h"
+#include "reports/fingerprint.h"
 #include "reports/grid.h"
 #include "reports/result_json.h"
 #include "reports/words.h"
@@ -27,21 +30,10 @@
 namespace parity {
 namespace {
 
-std::string folder_name(const std::string& text) {
-  std::string name;
-  for (const char c : text)
-    name.push_back(std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '.' || c == '=' || c == '_'
-                       ? c
-                       : '-');
-  return name.empty() ? "scenario" : name;
-}
-
 // One scenario without a matrix has the folder for itself; several each have one of their own in it.
-std::filesystem::path folder_of(const Scenario& scenario, std::filesystem::path folder, bool alone) {
+std::filesystem::path folder_of(const Scenario& scenario, const std::filesystem::path& folder, bool alone) {
   if (alone) return folder;
-  folder /= folder_name(scenario.name);
-  const std::string cell = cell_name(scenario.cell);
-  return cell.empty() ? folder : folder / folder_name(cell);
+  return folder / folder_in(scenario.name, cell_name(scenario.cell));
 }
 
 std::string history_name(const Scenario& scenario) {
@@ -54,9 +46,10 @@ class Runner {
   explicit Runner(const Options& options) : options_(options), progress_(style()) {}
 
   int run() {
-    const std::vector<Scenario> scenarios = select_scenarios(options_);
-    alone_ = scenarios.size() == 1;
-    refuse_shared_folders(scenarios);
+    const std::vector<Scenario> all = select_scenarios(options_);
+    alone_ = all.size() == 1;
+    refuse_shared_folders(all);
+    const std::vector<Scenario> scenarios = part_of(all);
     for (const Scenario& scenario : scenarios)
       plan_gates(scenario);  // a mistake is told before anything runs
     ledgers_ = ledgers_of(scenarios, options_);
@@ -68,6 +61,8 @@ class Runner {
       if (interrupted() || (options_.fail_fast && worst != kHolds)) break;
     }
     for (auto& [folder, grid] : grids_) say_grid(folder, grid);
+    if (options_.shard) leave_shard(all, scenarios);
+    if (!told_.empty()) tell_github();
     if (interrupted()) return kInterrupted;
     if (!alone_) say_all(scenarios.size());
     return worst;
@@ -77,6 +72,38 @@ class Runner {
   Progress::Style style() const {
     if (options_.verbosity < 0) return Progress::Style::off;
     return ::isatty(STDERR_FILENO) ? Progress::Style::terminal : Progress::Style::lines;
+  }
+
+  // The scenarios and cells of this shard; without one all of them.
+  std::vector<Scenario> part_of(const std::vector<Scenario>& all) const {
+    if (!options_.shard) return all;
+    std::filesystem::remove(output() / kShardFile);  // of an earlier run: this one may not get as far
+    std::vector<Scenario> part;
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (options_.shard->has(i)) part.push_back(all[i]);
+    if (part.empty())
+      std::fprintf(stderr, "shard %s: none of %s falls to it; nothing is run\n",
+                   spell(*options_.shard).c_str(),
+                   reports::counted(all.size(), "scenario or cell", "scenarios and cells").c_str());
+    return part;
+  }
+
+  void leave_shard(const std::vector<Scenario>& all, const std::vector<Scenario>& part) const {
+    std::string names;
+    for (const Scenario& scenario : all) names += scenario.name + "\n" + cell_name(scenario.cell) + "\n";
+    ShardFile file{*options_.shard, reports::fingerprint_bytes(names), {}, 0};
+    std::size_t run = 0;
+    for (const auto& [code, number] : outcomes_) run += number;
+    file.not_run = part.size() - run;
+    for (std::size_t i = 0; i < run; ++i)
+      file.results.push_back(folder_of(part[i], ".", alone_).lexically_normal() / "result.json");
+    write_shard_file(output(), file);
+  }
+
+  void tell_github() const {
+    std::vector<reports::Reported> runs;
+    for (const auto& [folder, result] : told_) runs.push_back({&result, all_differences(folder, result)});
+    parity::tell_github(runs);
   }
 
   void refuse_shared_folders(const std::vector<Scenario>& scenarios) const {
@@ -140,6 +167,7 @@ class Runner {
     if (const auto at = grids_.find(folder.parent_path()); at != grids_.end())
       at->second.tell(cell_numbers_.at(number), result);
     say(result, folder);
+    if (options_.verb == Verb::run && in_github_actions()) told_.emplace_back(folder, result);
     return result.exit_code;
   }
 
@@ -167,6 +195,7 @@ class Runner {
     run.checks = options_.checks;
     run.only_expected = options_.expected;
     run.shuffle = options_.shuffle;
+    if (options_.shard) run.shard = spell(*options_.shard);
     run.tool = version_text();
     run.command = options_.again;
     run.bundle = options_.no_bundle ? RunOptions::Bundle::never
@@ -238,8 +267,9 @@ class Runner {
   std::vector<std::optional<Ledger>> ledgers_;  // by scenario, as are
   std::vector<reports::Result> baselines_;
   std::map<int, std::uint64_t> outcomes_;
-  std::map<std::filesystem::path, reports::Grid> grids_;  // by folder
-  std::vector<std::size_t> cell_numbers_;                 // by scenario: which cell of its grid
+  std::list<std::pair<std::filesystem::path, reports::Result>> told_;  // to GitHub, when all is done
+  std::map<std::filesystem::path, reports::Grid> grids_;               // by folder
+  std::vector<std::size_t> cell_numbers_;                              // by scenario: which cell of its grid
 };
 
 }  // namespace

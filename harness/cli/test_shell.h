@@ -2,6 +2,7 @@
 // run.
 #pragma once
 
+#include <algorithm>
 #include <fstream>
 #include <string>
 #include <utility>
@@ -49,6 +50,8 @@ class Shell {
     ProcessSpec spec;
     spec.argv = std::move(arguments);
     spec.env = std::move(environment);
+    const auto set = [&](const auto& variable) { return variable.first == "GITHUB_ACTIONS"; };
+    if (std::none_of(spec.env.begin(), spec.env.end(), set)) spec.env.emplace_back("GITHUB_ACTIONS", "");
     spec.directory = folder_.path();
     spec.log = folder_ / "stderr";
     spec.stdout_file = folder_ / "stdout";

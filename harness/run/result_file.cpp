@@ -2,6 +2,7 @@
 #include "harness/run/result_file.h"
 
 #include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -23,6 +24,15 @@ void look_in_lines(std::istream& lines, std::map<std::string, std::optional<repo
     const auto found = wanted.find(line.substr(from, line.find('"', from) - from));
     if (found != wanted.end() && !found->second) found->second = reports::read_difference_json(line);
   }
+}
+
+std::string folder_name(const std::string& text) {
+  std::string name;
+  for (const char c : text)
+    name.push_back(std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '.' || c == '=' || c == '_'
+                       ? c
+                       : '-');
+  return name.empty() ? "scenario" : name;
 }
 
 }  // namespace
@@ -98,6 +108,11 @@ reports::Differences differences_in(const std::filesystem::path& file, const rep
       throw usage_error(file.string() + " is not what a run of this Parity writes: " + error.what());
     }
   };
+}
+
+std::filesystem::path folder_in(const std::string& scenario, const std::string& cell) {
+  const std::filesystem::path folder = folder_name(scenario);
+  return cell.empty() ? folder : folder / folder_name(cell);
 }
 
 std::string cell_name(const std::vector<std::pair<std::string, std::string>>& cell) {

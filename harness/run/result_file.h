@@ -28,6 +28,9 @@ reports::Differences all_differences(const std::filesystem::path& path, const re
 // The same of a differences.ndjson by its name.
 reports::Differences differences_in(const std::filesystem::path& file, const reports::Result& result);
 
+// Where one of several results stands in the folder of all: "reference-data/defect=trim-name".
+std::filesystem::path folder_in(const std::string& scenario, const std::string& cell);
+
 // "defect=trim-name"; of several axes, joined by a comma.
 std::string cell_name(const std::vector<std::pair<std::string, std::string>>& cell);
 

@@ -169,6 +169,7 @@ class Run {
     result_ = begin_result(scenario_, options_.clock(), options_.tool, options_.command);
     result_.notes = scenario_.notes;
     result_.shuffle = options_.shuffle;
+    result_.shard = options_.shard;
     for (const std::string& table : options_.tables) result_.coverage.filters.push_back("--table " + table);
     if (!options_.key.empty()) result_.coverage.filters.push_back("--key " + options_.key);
     for (const std::string& check : options_.checks) result_.coverage.filters.push_back("--check " + check);

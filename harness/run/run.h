@@ -24,6 +24,7 @@ struct RunOptions {
   std::vector<std::string> checks;   // of suites, "suite/check" with * for anything; empty: all
   bool only_expected = false;        // of suites only the checks that the scenario expects to fail, if any
   std::uint64_t shuffle = 0;         // seed of the order of a suite's checks; 0: as they stand
+  std::string shard;                 // "2/3": this run is a part; empty: all of it
   bool allow_empty = false;          // nothing to compare is no reason to say so
   bool calibrate = false;            // each dataset is read a second time: what changes between the two?
   std::string tool;                  // "parity 0.1.0"
