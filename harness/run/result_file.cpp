@@ -26,15 +26,6 @@ void look_in_lines(std::istream& lines, std::map<std::string, std::optional<repo
   }
 }
 
-std::string folder_name(const std::string& text) {
-  std::string name;
-  for (const char c : text)
-    name.push_back(std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '.' || c == '=' || c == '_'
-                       ? c
-                       : '-');
-  return name.empty() ? "scenario" : name;
-}
-
 }  // namespace
 
 std::filesystem::path result_file(const std::filesystem::path& path) {
@@ -108,6 +99,15 @@ reports::Differences differences_in(const std::filesystem::path& file, const rep
       throw usage_error(file.string() + " is not what a run of this Parity writes: " + error.what());
     }
   };
+}
+
+std::string folder_name(const std::string& text) {
+  std::string name;
+  for (const char c : text)
+    name.push_back(std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '.' || c == '=' || c == '_'
+                       ? c
+                       : '-');
+  return name.empty() ? "scenario" : name;
 }
 
 std::filesystem::path folder_in(const std::string& scenario, const std::string& cell) {

@@ -28,6 +28,9 @@ reports::Differences all_differences(const std::filesystem::path& path, const re
 // The same of a differences.ndjson by its name.
 reports::Differences differences_in(const std::filesystem::path& file, const reports::Result& result);
 
+// A name as that of a file or folder: what could have a meaning there becomes a dash.
+std::string folder_name(const std::string& text);
+
 // Where one of several results stands in the folder of all: "reference-data/defect=trim-name".
 std::filesystem::path folder_in(const std::string& scenario, const std::string& cell);
 
