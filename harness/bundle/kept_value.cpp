@@ -1,6 +1,9 @@
 // Values as JSON: see kept_value.h.
 #include "harness/bundle/kept_value.h"
 
+#include <algorithm>
+#include <charconv>
+
 #include "normalizers/decimal.h"
 #include "reports/json_writer.h"
 #include "reports/redact.h"
@@ -32,18 +35,33 @@ void tagged(std::string_view type, std::string_view json, std::string& out) {
   out.append("{\"").append(type).append("\":").append(json).append("}");
 }
 
+constexpr std::int32_t kMostExponent = 1'000'000;  // of a JSON number that is read
+
 // A JSON number has every digit and, with an exponent, the scale.
 void write_number(const Value& value, std::string& out) {
   if (!is_finite(value)) return tagged("number", json_text(spell_number(value)), out);
-  if (value.flags & kBig) {
-    if (value.flags & kNegative) out += '-';
-    out.append(value.data + BigNumber::kDigits, value.size);
-    const std::int32_t exponent = BigNumber::read(value.data).exponent;
-    if (exponent != 0) out += "e" + std::to_string(exponent);
-  } else {
-    out += std::to_string(value.integer);
-    if (value.exponent != 0) out += "e" + std::to_string(value.exponent);
-  }
+  const bool big = (value.flags & kBig) != 0;
+  const std::int32_t exponent = big ? BigNumber::read(value.data).exponent : value.exponent;
+  std::string text =
+      big ? (value.flags & kNegative ? "-" : "") + std::string(value.data + BigNumber::kDigits, value.size)
+          : std::to_string(value.integer);
+  if (exponent != 0) text += "e" + std::to_string(exponent);
+  const bool readable = exponent >= -kMostExponent && exponent <= kMostExponent;
+  readable ? (void)(out += text) : tagged("scaled", json_text(text), out);
+}
+
+// "-15e-1000001", as write_number() writes it.
+Value read_scaled(std::string_view text, Arena& arena) {
+  const bool negative = text.starts_with('-');
+  const std::string_view digits = text.substr(negative, text.find('e') - negative);
+  std::int32_t exponent = 0;
+  const char* const end = text.data() + text.size();
+  const char* const from = text.data() + std::min(text.find('e'), text.size() - 1) + 1;
+  const auto read = std::from_chars(from, end, exponent);
+  if (digits.empty() || digits.find_first_not_of("0123456789") != digits.npos || read.ec != std::errc() ||
+      read.ptr != end)
+    return Value::invalid("no value of a bundle");
+  return make_number(negative, digits, exponent, arena);
 }
 
 void write_items(const Value& value, std::string& out) {
@@ -97,7 +115,8 @@ Value read_tagged(std::string_view type, const Value& json, Arena& arena) {
       return text;
     }
     if (type == "bytes") return Value::bytes(bytes_of_hex(json.view(), arena));
-    if (type == "uuid") return Value::uuid(bytes_of_hex(json.view(), arena));
+    if (type == "uuid" && json.size == 32) return Value::uuid(bytes_of_hex(json.view(), arena));
+    if (type == "scaled" && json.size > 0) return read_scaled(json.view(), arena);
     if (type == "invalid") return Value::invalid(bytes_of_hex(json.view(), arena));
     if (type == "number") return parse_decimal(json.view(), arena).value_or(not_a_number());
   }

@@ -55,6 +55,8 @@ TEST_CASE("every kind of value is kept exactly") {
                              infinity(true),
                              *parse_decimal("-123456789012345678901234567890.1230", arena),
                              *parse_decimal("9e99999", arena),
+                             *parse_decimal("1.5e-1000000", arena),
+                             *parse_decimal("-1234567890123456789012.5e-1000000", arena),
                              Value::text(""),
                              Value::text(std::string_view("\0\x1f\"\\\u2028é", 9)),
                              json_string,
@@ -90,6 +92,7 @@ TEST_CASE("a known secret is not kept") {
 TEST_CASE("what no bundle holds is invalid, not a guess") {
   Arena arena;
   for (const char* json : {R"({"a":1,"b":2})", R"({"date":"x"})", R"({"date":1.5})", R"({"nothing":1})",
-                           R"({"bytes":1})", R"({"object":[]})"})
+                           R"({"bytes":1})", R"({"uuid":"0011"})", R"({"scaled":"1x"})", R"({"scaled":"e"})",
+                           R"({"scaled":"12"})", R"({"object":[]})"})
     CHECK(read_kept(decode_json(json, arena), arena).kind == Kind::invalid);
 }
