@@ -1,4 +1,5 @@
 // `parity run` and `parity audit`: each scenario and cell in turn, its reports, and one exit code for all.
+#include <algorithm>
 #include <cstdio>
 #include <list>
 #include <set>
@@ -36,9 +37,11 @@ std::filesystem::path folder_of(const Scenario& scenario, const std::filesystem:
   return folder / folder_in(scenario.name, cell_name(scenario.cell));
 }
 
+// The folder of its result, in one word.
 std::string history_name(const Scenario& scenario) {
-  const std::string cell = cell_name(scenario.cell);
-  return folder_name(scenario.name) + (cell.empty() ? "" : "." + folder_name(cell));
+  std::string name = folder_in(scenario.name, cell_name(scenario.cell)).string();
+  std::replace(name.begin(), name.end(), '/', '.');
+  return name;
 }
 
 class Runner {
