@@ -231,6 +231,22 @@ TEST_CASE("the page carries 100,000 differences in 10 MB", "[pages]") {
   keep_page("many", page);
 }
 
+TEST_CASE("long checks and notes leave the page under 10 MB", "[pages]") {
+  Result result = result_of_many();
+  Check check = samples::complete().checks.front();
+  check.message = std::string(8000, 'm');
+  check.steps.back().shown = std::string(8000, 's');
+  for (int i = 0; i < 3000; ++i) {
+    check.id = "long/" + std::to_string(i);
+    result.checks.push_back(check);
+  }
+  result.notes.assign(1000, std::string(8000, 'n'));
+  result.errors.assign(1000, std::string(8000, 'e'));
+  const std::string page = to_html(result, many(kMany));
+  CHECK(page.size() <= 10'000'000);
+  CHECK(page.find("This page carries") != page.npos);
+}
+
 TEST_CASE("what has no room is counted, and the header names the file that has it", "[pages]") {
   const std::string page = to_html(huge(), many(2 * kMany));
   CHECK(page.size() <= 10'000'000);

@@ -80,7 +80,7 @@ void write_check(Markup& out, const Check& check, std::size_t number) {
     Element(out, "span", {{"class", "sentence"}}).text(outcome_name(check.outcome));
   }
   const Element box(out, "div", {{"class", "difference"}});
-  if (!check.message.empty()) Element(out, "p").text(say(first_code_points(check.message, kTextShown)));
+  if (!check.message.empty()) Element(out, "p").text(say(first_code_points(check.message, text_room(out))));
   // The detail says in words what the steps show, so one of the two is enough.
   if (!check.detail.empty() && check.steps.empty() && out.size() <= kPageBytes)
     Element(out, "pre", {{"class", "value"}, {"tabindex", "0"}})

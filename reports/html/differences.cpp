@@ -77,7 +77,7 @@ void write_facts(Markup& out, const Difference& difference, const Known& known) 
 }
 
 void write_difference(Markup& out, const ComparisonResult& comparison, const Difference& difference,
-                      Known& known) {
+                      Known& known, bool failed) {
   Attributes attributes = {{"class", "difference"}};
   if (known.anchors.insert(difference.fingerprint).second)
     attributes.push_back({"id", say(difference.fingerprint)});
@@ -106,7 +106,7 @@ void write_difference(Markup& out, const ComparisonResult& comparison, const Dif
   }
   if (!difference.edits.empty()) write_edits(out, difference.edits);
   write_facts(out, difference, known);
-  write_command(out, difference.command);
+  write_command(out, command_of(difference, failed));
 }
 
 // What the list is to show, as it stands in the address.
@@ -143,7 +143,7 @@ bool write_group(Markup& out, const ComparisonResult& comparison, const TableRes
   std::size_t shown = 0;
   for (const Difference* difference : group.samples) {
     if (shown == kSamplesShown || out.size() > kPageBytes) break;
-    write_difference(out, comparison, *difference, known);
+    write_difference(out, comparison, *difference, known, !settled && difference->accepted.empty());
     ++shown;
   }
   if (group.count > shown) {

@@ -46,7 +46,7 @@ void write_keys(Markup& out, const Key (&keys)[N]) {
 
 void write_explorer(Markup& out) {
   const Element section(out, "section", {{"id", "findings"}, {"hidden", ""}});
-  Element(out, "h2").text("All findings");
+  Element(out, "h2").text("Findings and checks");
   const Element explorer(out, "div", {{"class", "explorer"}});
   Element(out, "div", {{"id", "facets"}, {"role", "group"}, {"aria-label", "Show only"}}).text("");
   const Element finder(out, "div", {{"class", "finder"}});

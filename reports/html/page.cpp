@@ -46,7 +46,7 @@ void write_navigation(Markup& out, const Result& result) {
       link("#tables", "Tables", result.totals.tables, true);
       link("#differences", "Differences", result.totals.differences, true);
       const Element item(out, "li", {{"class", "scripted"}, {"hidden", ""}});
-      Element(out, "a", {{"href", "#findings"}}).text("All findings");
+      Element(out, "a", {{"href", "#findings"}}).text("Findings and checks");
     }
     if (compares(result)) { link("#masked", "Masked", result.totals.masked, true); }
     if (!result.accepted.empty()) link("#accepted", "Accepted", result.totals.accepted, true);

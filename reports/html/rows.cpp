@@ -243,7 +243,7 @@ Row row_of(const Difference& difference, const Result& result, const Expected& e
       json_list(std::vector<Edit>(difference.edits.begin(),
                                   difference.edits.begin() + static_cast<std::ptrdiff_t>(edits_packed)),
                 [](const Edit& edit) { return edit.op + cut(edit.text, kEditText); });
-  row[command] = cut(difference.command, kNotePacked);
+  row[command] = cut(command_of(difference, row[outcome] == "failed"), kNotePacked);
   replace(row[command], row[print], kPrintHere);
   Differing part;
   if (difference.source.there && difference.target.there)

@@ -77,7 +77,7 @@ void write_run(Markup& out, const Result& result) {
   Element(out, "h3").text("Notes");
   const Element list(out, "ul", {{"class", "notes"}});
   for (std::size_t i = 0; i < result.notes.size() && i < kListShown; ++i)
-    Element(out, "li").text(say(first_code_points(result.notes[i], kTextShown), LineBreaks::kept));
+    Element(out, "li").text(say(first_code_points(result.notes[i], text_room(out)), LineBreaks::kept));
   if (result.notes.size() > kListShown)
     Element(out, "li").text("and " + thousands(result.notes.size() - kListShown) + " more in result.json");
 }

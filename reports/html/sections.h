@@ -29,6 +29,9 @@ inline constexpr std::size_t kCausesBytes = 1'000'000;  // of the page, after wh
 inline constexpr std::size_t kPageBytes = 3'000'000;    // after which samples and details are left out
 inline constexpr std::size_t kFileBytes = 10'000'000;   // of all; what sections leave is for the rows
 
+// How much of one message or note: all that is worth reading, and a line of it where the page is full.
+inline std::size_t text_room(const Markup& out) { return out.size() > kPageBytes ? 200 : kTextShown; }
+
 // `title`: with nothing secret in it.
 void write_head(Markup& out, std::string_view tool, const std::string& title);
 void write_verdict(Markup& out, const Result& result);
@@ -73,6 +76,8 @@ void write_value(Markup& out, const std::string& spelled, Span differs, std::uin
 // What to mark in two values; nothing where they have nothing in common.
 Differing part_to_mark(const std::string& source, const std::string& target);
 void write_edits(Markup& out, const std::vector<Edit>& edits);
+// What shows it again: its own command, or for a failure the bundle that the run left beside the report.
+std::string command_of(const Difference& difference, bool failed);
 void write_command(Markup& out, std::string_view command);
 
 // Names, notes and messages: secrets out, what cannot be seen made visible.

@@ -122,6 +122,11 @@ void write_edits(Markup& out, const std::vector<Edit>& edits) {
         .text("… and " + counted(edits.size() - kEditsShown, "more step"));
 }
 
+std::string command_of(const Difference& difference, bool failed) {
+  if (!difference.command.empty() || !failed || difference.fingerprint.empty()) return difference.command;
+  return "parity replay bundle.zip " + difference.fingerprint;
+}
+
 void write_command(Markup& out, std::string_view command) {
   if (command.empty()) return;
   const Element line(out, "p", {{"class", "command"}});

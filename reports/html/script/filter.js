@@ -48,11 +48,11 @@ function filter() {
   drawFacets(counts);
   for (const chip of chips) chip.setAttribute('aria-pressed', String(outcome.only.has(chip.dataset.facet)));
   const filtering = tokens.length > 0 || facets.some(facet => facet.only.size + facet.not.size > 0);
+  const counted = `${thousands(found.length)} of ${thousands(rows.count)}`;
   document.getElementById('shown').textContent = !filtering ? ''
-    : rows.count > 0 ? `${thousands(found.length)} of ${thousands(rows.count)} findings`
-      : `${thousands(shown)} of ${thousands(items.length)} shown`;
-  document.getElementById('found').textContent = found.length === rows.count ? `${thousands(found.length)} findings`
-    : `${thousands(found.length)} of ${thousands(rows.count)} findings`;
+    : rows.count > 0 ? counted : `${thousands(shown)} of ${thousands(items.length)} shown`;
+  document.getElementById('found').textContent = found.length < rows.count ? counted
+    : rows.count > 0 ? `${thousands(rows.count)} in all` : 'None.';
   document.getElementById('clear').hidden = !filtering;
   performance.measure('filter', 'filter');
 }
