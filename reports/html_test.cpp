@@ -247,6 +247,23 @@ TEST_CASE("long checks and notes leave the page under 10 MB", "[pages]") {
   CHECK(page.find("This page carries") != page.npos);
 }
 
+// What the rows hold is seen where they are read: reports/browser/explorer.test.js.
+TEST_CASE("a page whose data held a secret is written for the browser", "[pages]") {
+  Result result = samples::failing();
+  Difference& difference = result.comparisons[0].tables[1].samples[0];
+  difference.source.raw = "\"open sesame, barley\"";
+  difference.key = "[\"sesame-barley\"]";
+  const std::string told = to_html(result);
+  CHECK(told.find("sesame") != told.npos);
+  keep_page("told", told);
+  Secrets::forget_all();
+  Secrets::add("sesame");
+  const std::string secret = to_html(result);
+  CHECK(secret.find("sesame") == secret.npos);
+  keep_page("secret", secret);
+  Secrets::forget_all();
+}
+
 TEST_CASE("what has no room is counted, and the header names the file that has it", "[pages]") {
   const std::string page = to_html(huge(), many(2 * kMany));
   CHECK(page.size() <= 10'000'000);

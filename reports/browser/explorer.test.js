@@ -131,6 +131,18 @@ test('hostile data stays text in the list and in the details', async () => {
   await page.close();
 });
 
+test('a secret is not in the rows either, and is seen where nobody declared it', async () => {
+  const texts = async name => {
+    const page = await browser.ready(name);
+    const text = await page.evaluate(() => JSON.stringify(rows.chunks));
+    await page.close();
+    return text;
+  };
+  assert.doesNotMatch(await texts('secret'), /sesame/);
+  assert.match(await texts('secret'), /\[secret\]/);
+  assert.match(await texts('told'), /sesame/);
+});
+
 test('without JavaScript verdict, gates and groups are read, and nothing is shown that would not work', async () => {
   const context = await browser.context.browser()?.newContext({ javaScriptEnabled: false });
   if (!context) return assert.fail('no second context');
