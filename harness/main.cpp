@@ -18,6 +18,7 @@ int dispatch(const parity::Options& options) {
     case parity::Verb::audit: return parity::run_command(options);
     case parity::Verb::list: return parity::list_command(options);
     case parity::Verb::validate: return parity::validate_command(options);
+    case parity::Verb::verify: return parity::verify_command(options);
     case parity::Verb::coverage: return parity::coverage_command(options);
     case parity::Verb::explain: return parity::explain_command(options);
     case parity::Verb::report: return parity::report_command(options);

@@ -64,10 +64,18 @@ RuleSet overlay(const RuleSet& base, const RuleSet& over) {
   lay(out.array, over.array);
   lay(out.references, over.references);
   lay(out.only_in, over.only_in);
+  lay(out.sensitive, over.sensitive);
   for (const auto& [name, rules] : over.members) out.members[name] = overlay(out.members[name], rules);
   if (over.items)
     out.items = std::make_shared<RuleSet>(out.items ? overlay(*out.items, *over.items) : *over.items);
   return out;
+}
+
+bool is_sensitive(const RuleSet& rules) {
+  if (rules.sensitive && rules.sensitive->value) return true;
+  return (rules.items && is_sensitive(*rules.items)) ||
+         std::any_of(rules.members.begin(), rules.members.end(),
+                     [](const auto& member) { return is_sensitive(member.second); });
 }
 
 std::string restyle(std::string_view name, NameStyle style) {

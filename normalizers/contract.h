@@ -96,12 +96,16 @@ struct RuleSet {
   Setting<ArrayRule> array;
   Setting<Reference> references;
   Setting<std::vector<std::string>> only_in;  // dataset names
+  Setting<bool> sensitive;                    // nothing shows its values
   std::map<std::string, RuleSet> members;
   std::shared_ptr<RuleSet> items;
 };
 
 // `over` on top of `base`, setting by setting.
 RuleSet overlay(const RuleSet& base, const RuleSet& over);
+
+// Said of the field, or of anything inside it.
+bool is_sensitive(const RuleSet& rules);
 
 enum class NameStyle : std::uint8_t { as_is, snake_case, camel_case };
 // "InvoiceLine", "invoiceLine" → "invoice_line"; "invoice_line" → "invoiceLine". Idempotent. Runs of capitals

@@ -196,6 +196,11 @@ void Secrets::add_from_url(std::string_view url) {
   }
 }
 
+bool Secrets::any() {
+  const std::lock_guard lock(mutex_of_registry);
+  return !registry->values.empty();
+}
+
 void Secrets::forget_all() {
   const std::lock_guard lock(mutex_of_registry);
   registry = std::make_shared<Spellings>();

@@ -18,6 +18,7 @@ class Secrets {
   static bool add(std::string_view value);
   // The passwords in a URL or DSN, as written and percent-decoded.
   static void add_from_url(std::string_view url);
+  static bool any();         // something is to be taken out
   static void forget_all();  // for tests
 };
 

@@ -1,6 +1,8 @@
 // A table under audit: see audited_table.h.
 #include "harness/audit/audited_table.h"
 
+#include "harness/compare/shown.h"
+
 namespace parity {
 
 std::string AuditedTable::field_name(std::size_t column) const {
@@ -8,10 +10,15 @@ std::string AuditedTable::field_name(std::size_t column) const {
   return plan ? plan->logical_field(spelled) : spelled;
 }
 
+std::string AuditedTable::told(std::size_t column, const Value& value) const {
+  const bool known = plan && !plan->fields.empty();
+  return known ? shown(plan->fields[plan->bindings[0].field_of[column]], value) : spell(value);
+}
+
 std::string AuditedTable::key_text(std::size_t row) const {
   std::string text;
   const auto add = [&](std::size_t column) {
-    text += (text.empty() ? "[" : ", ") + spell(rows->rows[row][column]);
+    text += (text.empty() ? "[" : ", ") + told(column, rows->rows[row][column]);
   };
   for (std::size_t column = 0; column < rows->info.columns.size(); ++column) {
     if (plan && !plan->fields.empty() && plan->fields[plan->bindings[0].field_of[column]].key) add(column);

@@ -28,6 +28,7 @@ struct AuditedTable {
   std::vector<Relation> relations;
 
   std::string field_name(std::size_t column) const;
+  std::string told(std::size_t column, const Value& value) const;  // as reports may show it
   std::string key_text(std::size_t row) const;
 };
 

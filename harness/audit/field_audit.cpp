@@ -146,9 +146,10 @@ MutantVerdict FieldAudit::judge_cell(std::size_t column, const Value& before, co
   return judge_->judge(mutant_row_, {&column, 1});
 }
 
-reports::AuditSample FieldAudit::sample(std::size_t row, std::string path, const Value& before,
-                                        const Value& after) const {
-  return {table_.key_text(row), std::move(path), spell(before), spell(after), table_.rows->origins[row]};
+reports::AuditSample FieldAudit::sample(std::size_t row, std::string path, std::size_t column,
+                                        const Value& before, const Value& after) const {
+  return {table_.key_text(row), std::move(path), table_.told(column, before), table_.told(column, after),
+          table_.rows->origins[row]};
 }
 
 void FieldAudit::mutate_values(const Path& path, const Mutation& mutation, Picks& picks,
@@ -170,8 +171,8 @@ void FieldAudit::mutate_values(const Path& path, const Mutation& mutation, Picks
       if (!with_node(whole, steps_of(site), mutant.after, arena_, after)) continue;
       const MutantVerdict verdict = judge_cell(path.column, before, after, site.row, planted);
       count_mutant(cell, verdict, [&] {
-        return sample(site.row, path_of(table_.field_name(path.column), whole, steps_of(site)), mutant.before,
-                      mutant.after);
+        return sample(site.row, path_of(table_.field_name(path.column), whole, steps_of(site)), path.column,
+                      mutant.before, mutant.after);
       });
     }
   }
@@ -197,7 +198,7 @@ void FieldAudit::swap_rows(const Path& path, Picks& picks, reports::AuditCell& c
       verdict.hidden_by = second.hidden_by == 0 ? 0 : verdict.hidden_by | second.hidden_by;
     }
     count_mutant(cell, verdict, [&] {
-      return sample(row, path.name + ", with that of " + table_.key_text(other), mine, theirs);
+      return sample(row, path.name + ", with that of " + table_.key_text(other), path.column, mine, theirs);
     });
   }
 }
@@ -221,7 +222,10 @@ void FieldAudit::swap_columns(const Path& path, Picks& picks, reports::AuditCell
         verdict = judge_->judge(mutant_row_, columns);
       }
       count_mutant(cell, verdict, [&] {
-        return sample(row, path.name + ", with " + table_.field_name(columns[1]), mine, theirs);
+        reports::AuditSample told =
+            sample(row, path.name + ", with " + table_.field_name(columns[1]), columns[0], mine, theirs);
+        told.after = table_.told(columns[1], theirs);
+        return told;
       });
     }
   }
@@ -238,7 +242,7 @@ void FieldAudit::reparent(const Path& path, Picks& picks, reports::AuditCell& ce
       const Value& other = relation.targets[(site.row * 7 + step) % relation.targets.size()];
       if (!is_mutant(mine, other)) continue;
       const MutantVerdict verdict = judge_cell(path.column, mine, other, site.row, false);
-      count_mutant(cell, verdict, [&] { return sample(site.row, path.name, mine, other); });
+      count_mutant(cell, verdict, [&] { return sample(site.row, path.name, path.column, mine, other); });
     }
   }
 }

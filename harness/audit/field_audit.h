@@ -63,7 +63,7 @@ class FieldAudit {
   MutantVerdict judge_cell(std::size_t column, const Value& before, const Value& after, std::size_t row,
                            bool planted);
   bool is_mutant(const Value& before, const Value& after);
-  reports::AuditSample sample(std::size_t row, std::string path, const Value& before,
+  reports::AuditSample sample(std::size_t row, std::string path, std::size_t column, const Value& before,
                               const Value& after) const;
 
   const AuditedTable& table_;

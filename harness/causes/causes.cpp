@@ -7,6 +7,7 @@
 #include "harness/causes/explain.h"
 #include "harness/causes/lone_rows.h"
 #include "harness/causes/neighbours.h"
+#include "harness/compare/shown.h"
 #include "normalizers/encoding.h"
 #include "normalizers/instant.h"
 #include "reports/fingerprint.h"
@@ -123,13 +124,17 @@ void Causes::add(const Difference& difference, const Evidence* evidence, std::ui
   entry.fate = static_cast<std::uint16_t>(difference.fate);
   CauseGroup& group = state.groups[entry.group];
   ++group.count;
-  if (evidence && !evidence->field) return state.rows.add(difference, *evidence, mark, entry.group);
+  const bool sensitive =
+      evidence && (evidence->field ? evidence->field->sensitive : has_sensitive_key(evidence->table));
+  if (evidence && !evidence->field && !sensitive)
+    return state.rows.add(difference, *evidence, mark, entry.group);
 
   state.example.clear();
   show(difference.source, state.example);
   state.example += " → ";
   show(difference.target, state.example);
   state.hypotheses.clear();
+  if (sensitive) return state.settle(entry, state.hypotheses, state.example);  // a cause would tell the value
   if (!evidence) {
     const bool missing = difference.kind == DifferenceKind::missing_field;
     if (missing || difference.kind == DifferenceKind::extra_field) {

@@ -10,6 +10,7 @@ int run_command(const Options& options);  // `run` and `audit`
 int list_command(const Options& options);
 int validate_command(const Options& options);
 int coverage_command(const Options& options);
+int verify_command(const Options& options);
 int explain_command(const Options& options);
 int report_command(const Options& options);  // the exit code of the worst result
 int accept_command(const Options& options);

@@ -213,6 +213,11 @@ class CommandLine {
         ->envname("PARITY_HISTORY")
         ->type_name("DIR");
     ledger(run);
+    run->add_option(
+           "--certificate", options_.certificate,
+           "sign what was found with this Ed25519 key (PEM): certificate.json in the result's folder")
+        ->envname("PARITY_CERTIFICATE")
+        ->type_name("KEY");
     run->add_flag("-x,--fail-fast", options_.fail_fast,
                   "stop behind the first scenario or cell that is not green");
     run->callback([this] { options_.verb = Verb::run; });
@@ -241,6 +246,14 @@ class CommandLine {
     scenarios(validate);
     ledger(validate);
     validate->callback([this] { options_.verb = Verb::validate; });
+    CLI::App* verify = app_.add_subcommand(
+        "verify", "whether a certificate is genuine, and of these results: its signature, and their bytes");
+    verify->add_option("CERTIFICATE", options_.certificate, "certificate.json of a run")->required();
+    verify->add_option("RESULT", options_.paths,
+                       "results that it must be of: files, or folders that hold one");
+    verify->add_option("--key", options_.public_key, "the public key (PEM)")->required()->type_name("KEY");
+    verify->callback([this] { options_.verb = Verb::verify; });
+
     CLI::App* coverage = app_.add_subcommand(
         "coverage", "which statements of a specification the scenarios check, as Markdown; nothing is run");
     scenarios(coverage);

@@ -24,6 +24,7 @@ enum class Verb {
   diff,
   replay,
   report,
+  verify,
   doctor,
   schema_print,
   version
@@ -60,6 +61,8 @@ struct Options {
   std::optional<std::filesystem::path>
       baseline;  // run, diff: an earlier result, or (run) the folder that held several
   std::optional<std::filesystem::path> result;   // explain, accept, diff: of a run
+  std::optional<std::filesystem::path> certificate;  // run: file of the private key; verify: the certificate
+  std::optional<std::filesystem::path> public_key;   // verify
   bool json = false;                             // diff: for machines
   bool bundle = false, no_bundle = false;        // run: write one whatever was found, or none
   std::optional<std::filesystem::path> history;  // run: a folder that gets a line for each run

@@ -1,11 +1,13 @@
 // `parity run` and `parity audit`: each scenario and cell in turn, its reports, and one exit code for all.
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <list>
 #include <set>
 
 #include <unistd.h>
 
+#include "harness/certificate/certificate.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/github_actions.h"
 #include "harness/cli/ledgers.h"
@@ -24,7 +26,9 @@
 #include "reports/console.h"
 #include "reports/fingerprint.h"
 #include "reports/grid.h"
+#include "reports/redact.h"
 #include "reports/result_json.h"
+#include "reports/sensitive.h"
 #include "reports/words.h"
 #include "reports/write_reports.h"
 
@@ -49,6 +53,8 @@ class Runner {
   explicit Runner(const Options& options) : options_(options), progress_(style()) {}
 
   int run() {
+    take_sensitive_key();
+    if (options_.certificate) key_ = read_private_key(*options_.certificate);
     const std::vector<Scenario> all = select_scenarios(options_);
     alone_ = all.size() == 1;
     refuse_shared_folders(all);
@@ -72,6 +78,14 @@ class Runner {
   }
 
  private:
+  void take_sensitive_key() {
+    const char* key = std::getenv("PARITY_SENSITIVE_KEY");
+    if (key == nullptr || *key == '\0') return;
+    reports::Secrets::add(key);
+    reports::set_sensitive_key(key);
+    lasting_hashes_ = true;
+  }
+
   Progress::Style style() const {
     if (options_.verbosity < 0) return Progress::Style::off;
     return ::isatty(STDERR_FILENO) ? Progress::Style::terminal : Progress::Style::lines;
@@ -199,6 +213,7 @@ class Runner {
     run.only_expected = options_.expected;
     run.shuffle = options_.shuffle;
     if (options_.shard) run.shard = spell(*options_.shard);
+    run.lasting_hashes = lasting_hashes_;
     run.tool = version_text();
     run.command = options_.again;
     run.bundle = options_.no_bundle ? RunOptions::Bundle::never
@@ -215,6 +230,7 @@ class Runner {
 
   void write(const reports::Result& result, const std::filesystem::path& folder) const {
     reports::write_file_atomically(folder / "result.json", reports::to_json(result));
+    if (key_) reports::write_file_atomically(folder / "certificate.json", certify(result, folder, key_));
     for (const auto& [format, path] : options_.reports) {
       const reports::Renderer* renderer = reports::find_renderer(format);
       const std::filesystem::path to =
@@ -267,6 +283,8 @@ class Runner {
   Progress progress_;
   Servers servers_;
   bool alone_ = true;
+  bool lasting_hashes_ = false;
+  Key key_;                                     // null: nothing is certified
   std::vector<std::optional<Ledger>> ledgers_;  // by scenario, as are
   std::vector<reports::Result> baselines_;
   std::map<int, std::uint64_t> outcomes_;

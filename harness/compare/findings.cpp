@@ -1,6 +1,7 @@
 // From looked-at rows to differences: see findings.h.
 #include "harness/compare/findings.h"
 
+#include "harness/compare/shown.h"
 #include "harness/compare/table_comparer.h"
 #include "reports/fingerprint.h"
 
@@ -64,7 +65,7 @@ void Findings::add(std::size_t hop_index, const Hop& hop, reports::Difference di
 std::string Findings::key_text(const ClosedRow& row) const {
   std::string text = "[";
   for (const std::size_t field : table_.key)
-    text += (text.size() > 1 ? ", " : "") + spell(row.cells[field].raw);
+    text += (text.size() > 1 ? ", " : "") + shown(table_.fields[field], row.cells[field].raw);
   return text + "]";
 }
 
@@ -77,8 +78,8 @@ reports::Side Findings::side(std::size_t dataset, const ClosedRow& row, std::siz
       table_.bindings[dataset].types.size() > field ? table_.bindings[dataset].types[field] : std::string();
   out.type = whole_cell && !declared.empty() && raw.kind != Kind::absent ? declared
                                                                          : std::string(kind_name(raw.kind));
-  std::string text = spell(raw);
-  std::string normalized = spell(normal);
+  std::string text = shown(table_.fields[field], raw);
+  std::string normalized = shown(table_.fields[field], normal);
   out.length = text.size();
   if (normalized != text) out.normalized = cut(std::move(normalized));
   out.raw = cut(std::move(text));
@@ -95,7 +96,7 @@ reports::Side Findings::row_side(const ClosedRow& row) const {
   for (std::size_t f = 0; f < table_.fields.size(); ++f) {
     if (row.cells[f].raw.kind == Kind::absent) continue;
     text += (text.size() > 1 ? ", " : "") + spell(Value::text(table_.fields[f].name)) + ": " +
-            spell(row.cells[f].raw);
+            shown(table_.fields[f], row.cells[f].raw);
   }
   out.raw = cut(text + "}");
   out.length = text.size() + 1;

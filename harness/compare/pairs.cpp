@@ -44,9 +44,13 @@ void report_cell(TableRun& run, std::size_t h, std::size_t f, const ClosedRow& s
     finding.target =
         run.findings.side(hop.target, target, f, whole ? target.cells[f].raw : leaf.raw_target, leaf.target);
     finding.rules = field.in_force;
-    finding.edits = std::move(leaf.edits);
-    finding.note = std::move(leaf.note);
     finding.fate = fate;
+    if (field.sensitive) {  // each of these would say what is in it
+      finding.path = field.name;
+    } else {
+      finding.edits = std::move(leaf.edits);
+      finding.note = std::move(leaf.note);
+    }
     const Evidence evidence{run.table, hop.compared, source, target, &field, &leaf};
     run.findings.add(h, hop, std::move(finding), &evidence);
   }

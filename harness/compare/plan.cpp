@@ -153,6 +153,7 @@ class TablePlanner {
     field.lines = lines_of(contract_, table_.name, field.name, holds_time, json_);
     field.told_apart = set_by_several(field.lines);
     if (all.tolerance && !is_zero(all.tolerance->value)) field.tolerance = all.tolerance->value;
+    field.sensitive = is_sensitive(all);
     if (all.references) field.reference = all.references->value;
     if (all.only_in) {
       field.only_in = all.only_in->value;

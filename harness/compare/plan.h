@@ -28,6 +28,7 @@ struct PlannedField {
   std::optional<Tolerance> tolerance;
   std::optional<Reference> reference;
   bool key = false;
+  bool sensitive = false;    // nothing shows its values: see shown.h
   bool late = false;         // see plan_late_field(): in no digest
   DatasetBits present = 0;   // datasets that have the field
   DatasetBits compared = 0;  // datasets among which it is compared

@@ -4,6 +4,7 @@
 #include "harness/compare/fetch_rows.h"
 #include "harness/compare/own_faults.h"
 #include "harness/compare/rows_of_key.h"
+#include "harness/compare/shown.h"
 
 namespace parity {
 namespace {
@@ -18,7 +19,7 @@ void report_order(TableRun& run, std::size_t d, const ClosedRow& before, const C
     std::string text;
     for (const PlannedOrder& order : run.table.order)
       text += (text.empty() ? "" : ", ") + run.table.fields[order.field].name + " " +
-              spell(row.cells[order.field].raw);
+              shown(run.table.fields[order.field], row.cells[order.field].raw);
     return text;
   };
   Difference finding;

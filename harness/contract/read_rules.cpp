@@ -18,7 +18,7 @@ const KeyTable kDefaults{
 const KeyTable kField{"field",
                       "the rules of a field",
                       {"text", "trim", "unicode", "case", "empty", "null", "absent", "type", "number", "time",
-                       "array", "references", "only_in", "fields", "items", "why"}};
+                       "array", "references", "only_in", "sensitive", "fields", "items", "why"}};
 const KeyTable kText{"text", "the rules of text", {"trim", "set", "unicode", "case", "empty", "why"}};
 const KeyTable kNumber{"number", "the rules of numbers", {"compare", "tolerance", "why"}};
 const KeyTable kTolerance{"tolerance", "a tolerance", {"abs", "rel", "why"}};
@@ -236,6 +236,8 @@ class RuleReader {
       put(out_.references, read_reference(references->value), *references);
     if (const auto* only_in = map.find("only_in"))
       put(out_.only_in, read_name_or_names(only_in->value, "datasets"), *only_in);
+    if (const auto* sensitive = map.find("sensitive"))
+      put(out_.sensitive, read_flag(sensitive->value, "sensitive"), *sensitive);
     if (const auto* fields = map.find("fields"))
       for (const Yaml::Entry* entry : named_entries(fields->value, "members and their rules"))
         out_.members[entry->key] = read_part(entry->value);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <glob.h>
 
+#include "harness/certificate/certificate.h"
 #include "harness/error.h"
 #include "harness/gates/age.h"
 #include "harness/gates/junit_file.h"
@@ -36,6 +37,7 @@ class Look {
       case EvidencePlan::Kind::run: run(spec_of); break;
       case EvidencePlan::Kind::junit: look_at_files(&Look::look_at_junit); break;
       case EvidencePlan::Kind::file: look_at_files(&Look::look_at_file); break;
+      case EvidencePlan::Kind::certificate: look_at_files(&Look::look_at_certificate); break;
     }
     if (plan_.kind == EvidencePlan::Kind::junit) conclude_junit();
     return std::move(check_);
@@ -134,6 +136,18 @@ class Look {
     for (const Text& wanted : plan_.lines)
       if (const std::string line = expanded(wanted); !has_line(text, line))
         fail(fmt::format("{} has no line '{}'", file.string(), line));
+  }
+
+  // Genuine, of the files that lie beside it, of a whole run, and of one that passed.
+  void look_at_certificate(const std::filesystem::path& file) {
+    const std::filesystem::path key = surroundings_.directory / expanded(plan_.key);
+    const Certified certified =
+        verify_certificate(file, read_public_key(key.lexically_normal()), {file.parent_path()});
+    look_at_age(file, certified.started);
+    for (const std::string& fault : certified.faults) fail(file.string() + ": " + fault);
+    if (certified.outcome != "passed") fail(file.string() + " certifies: " + certified.verdict);
+    if (!certified.filters.empty()) fail(file.string() + " certifies a part only: " + certified.filters);
+    if (check_.outcome == Outcome::passed) check_.detail = certified.scenario + ": " + certified.verdict;
   }
 
   std::string expanded(const Text& text) const { return expand(text, surroundings_.values); }

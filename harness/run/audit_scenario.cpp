@@ -12,6 +12,7 @@
 #include "harness/readers/json_decoder.h"
 #include "harness/run/begin_result.h"
 #include "harness/run/open_dataset.h"
+#include "harness/run/redact_files.h"
 #include "harness/run/verdict.h"
 #include "harness/yaml/nearest.h"
 #include "reports/words.h"
@@ -200,7 +201,9 @@ reports::Result audit_scenario(const Scenario& scenario, Servers& servers, const
   if (problem)
     throw usage_error("cannot make the folder " + options.output.string() + ": " + problem.message())
         .with_hint("-o names another one for the result, its reports and logs");
-  return AuditRun(scenario, servers, options, observer).run();
+  reports::Result result = AuditRun(scenario, servers, options, observer).run();
+  redact_files(options.output / "logs");  // whatever ran has ended
+  return result;
 }
 
 }  // namespace parity

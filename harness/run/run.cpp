@@ -29,6 +29,7 @@
 #include "harness/run/expectation.h"
 #include "harness/run/masked_ledger.h"
 #include "harness/run/open_dataset.h"
+#include "harness/run/redact_files.h"
 #include "harness/run/result_file.h"
 #include "harness/run/verdict.h"
 #include "harness/suites/scenario_suites.h"
@@ -146,6 +147,20 @@ class Collector : public CompareObserver {
   std::map<std::pair<std::string, std::string>, std::uint64_t> hashes_;  // comparison, table
 };
 
+bool has_sensitive_fields(const Scenario& scenario) {
+  const auto has = [](const Contract& contract) {
+    return is_sensitive(contract.defaults) ||
+           std::any_of(contract.tables.begin(), contract.tables.end(), [](const TableContract& table) {
+             return is_sensitive(table.defaults) ||
+                    std::any_of(table.fields.begin(), table.fields.end(),
+                                [](const auto& field) { return is_sensitive(field.second); });
+           });
+  };
+  return has(scenario.contract) ||
+         std::any_of(scenario.other_contracts.begin(), scenario.other_contracts.end(),
+                     [&](const auto& other) { return has(other.second); });
+}
+
 class Run {
  public:
   Run(const Scenario& scenario, Servers& servers, const RunOptions& options, RunObserver& observer)
@@ -170,6 +185,10 @@ class Run {
     result_.notes = scenario_.notes;
     result_.shuffle = options_.shuffle;
     result_.shard = options_.shard;
+    if (has_sensitive_fields(scenario_) && !options_.lasting_hashes)
+      result_.notes.push_back(
+          "values of sensitive fields are told by hashes under a key of this run alone: they, and the "
+          "fingerprints of their differences, are others in the next run. PARITY_SENSITIVE_KEY keeps them");
     for (const std::string& table : options_.tables) result_.coverage.filters.push_back("--table " + table);
     if (!options_.key.empty()) result_.coverage.filters.push_back("--key " + options_.key);
     for (const std::string& check : options_.checks) result_.coverage.filters.push_back("--check " + check);
@@ -571,7 +590,9 @@ reports::Result run_scenario(const Scenario& scenario, Servers& servers, const R
     throw usage_error("cannot make the folder " + options.output.string() + ": " + problem.message())
         .with_hint("-o names another one for the result, its reports and logs");
   std::filesystem::remove(options.output / "bundle.zip", problem);  // it would be taken for this run's
-  return Run(scenario, servers, options, observer).run();
+  reports::Result result = Run(scenario, servers, options, observer).run();
+  redact_files(options.output / "logs");  // whatever ran has ended
+  return result;
 }
 
 }  // namespace parity

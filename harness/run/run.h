@@ -27,6 +27,7 @@ struct RunOptions {
   std::string shard;                 // "2/3": this run is a part; empty: all of it
   bool allow_empty = false;          // nothing to compare is no reason to say so
   bool calibrate = false;            // each dataset is read a second time: what changes between the two?
+  bool lasting_hashes = false;       // those of sensitive values are the same in every run
   std::string tool;                  // "parity 0.1.0"
   std::string command;               // that runs this again
   const Ledger* accepted = nullptr;  // differences that somebody answers for; outlives the run

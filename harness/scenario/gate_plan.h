@@ -42,14 +42,15 @@ struct GatePlan {
 
 // A check whose answer comes from outside of the run.
 struct EvidencePlan {
-  enum class Kind { junit, run, file };
+  enum class Kind { junit, run, file, certificate };
   Kind kind = Kind::file;
   std::string name;
   std::string about;                    // what it proves, for people
-  Text path;                            // junit, file: a path or glob
+  Text path;                            // junit, file, certificate: a path or glob
+  Text key;                             // certificate: file of the public key
   std::vector<Text> has, lacks, lines;  // file: text that stands in it, that must not, whole lines
   std::optional<Command> run;           // `expect_exit` is set
-  std::optional<std::chrono::milliseconds> younger_than;  // junit, file
+  std::optional<std::chrono::milliseconds> younger_than;  // all but run
   std::vector<Text> requirements;
   Location where;
 };

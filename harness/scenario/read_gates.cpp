@@ -22,8 +22,8 @@ const KeyTable kNeed{
     {"gate", "suite", "checks", "comparison", "requirement", "result", "younger_than", "at_least"}};
 const KeyTable kEvidence{"evidence",
                          "evidence",
-                         {"about", "junit", "run", "env", "within", "expect_exit", "file", "has", "lacks",
-                          "lines", "younger_than", "requirements"}};
+                         {"about", "junit", "run", "env", "within", "expect_exit", "file", "certificate",
+                          "key", "has", "lacks", "lines", "younger_than", "requirements"}};
 
 std::string names_of(const std::vector<Text>& texts) {
   std::string all;
@@ -139,22 +139,31 @@ EvidencePlan read_one(const std::string& name, const Yaml& node) {
   const auto* junit = map.find("junit");
   const auto* run = map.find("run");
   const auto* file = map.find("file");
-  if ((junit != nullptr) + (run != nullptr) + (file != nullptr) != 1)
-    throw usage_error("evidence is one of 'junit', 'run' and 'file'").at(node.where);
+  const auto* certificate = map.find("certificate");
+  if ((junit != nullptr) + (run != nullptr) + (file != nullptr) + (certificate != nullptr) != 1)
+    throw usage_error("evidence is one of 'junit', 'run', 'file' and 'certificate'").at(node.where);
   if (const auto* about = map.find("about"))
     evidence.about = read_text(about->value, "what the evidence proves");
   if (const auto* ids = map.find("requirements")) evidence.requirements = read_statements(ids->value);
   if (const auto* younger = map.find("younger_than"))
     evidence.younger_than = read_duration(younger->value, "younger_than");
   if (run != nullptr) {
-    refuse_keys(map, {"has", "lacks", "lines", "younger_than"}, "run now");
+    refuse_keys(map, {"has", "lacks", "lines", "younger_than", "key"}, "run now");
     evidence.kind = EvidencePlan::Kind::run;
     evidence.run = read_program(map, *run);
     return evidence;
   }
+  refuse_keys(map, {"env", "within", "expect_exit"}, "a file");
+  if (certificate != nullptr) {
+    refuse_keys(map, {"has", "lacks", "lines"}, "a certificate");
+    evidence.kind = EvidencePlan::Kind::certificate;
+    evidence.path = read_template(certificate->value, "a path");
+    evidence.key = read_template(map.need("key").value, "the file of a public key");
+    return evidence;
+  }
+  refuse_keys(map, {"key"}, "no certificate");
   evidence.kind = junit != nullptr ? EvidencePlan::Kind::junit : EvidencePlan::Kind::file;
   evidence.path = read_template((junit != nullptr ? junit : file)->value, "a path");
-  refuse_keys(map, {"env", "within", "expect_exit"}, "a file");
   if (junit != nullptr) refuse_keys(map, {"has", "lacks", "lines"}, "a JUnit file");
   if (const auto* has = map.find("has"))
     evidence.has = read_texts(has->value, "text that stands in the file");

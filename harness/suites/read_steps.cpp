@@ -52,7 +52,7 @@ const KeyTable kForEach{"for_each", "a step for each of several values", {"for_e
 const KeyTable kInclude{
     "include", "a step that includes others", {"include", "with", "outputs", "name", "if"}};
 const KeyTable kRetry{"retry", "a retry", {"within", "every"}};
-const KeyTable kCapture{"capture", "a capture", {"part", "header", "json", "matches", "as"}};
+const KeyTable kCapture{"capture", "a capture", {"part", "header", "json", "matches", "as", "secret"}};
 
 // What each kind of step has to show, for `expect` and `capture`.
 const std::vector<std::string> kRequestParts{"status", "headers", "content_type", "json",
@@ -115,6 +115,7 @@ void check_capture(const Yaml::Entry& entry, const std::vector<std::string>& par
   if (const auto* json = map.find("json")) check_path(json->value);
   if (const auto* matches = map.find("matches")) read_text(matches->value, "a pattern with one group");
   if (const auto* as = map.find("as")) read_choice_index(as->value, "a type", {"number", "text", "json"});
+  if (const auto* secret = map.find("secret")) read_flag(secret->value, "secret");
   if (!map.has("part") && !map.has("header") && !map.has("json"))
     throw usage_error("a capture says what it takes: 'part', 'header' or 'json'").at(entry.value.where);
 }

@@ -12,6 +12,7 @@
 #include "harness/suites/operators.h"
 #include "harness/yaml/read.h"
 #include "normalizers/decimal.h"
+#include "reports/redact.h"
 
 namespace parity {
 namespace {
@@ -151,6 +152,8 @@ std::vector<Fault> capture(const Templates& captures, const StepOutcome& outcome
   std::vector<Fault> faults;
   for (const auto& [name, from] : captures) {
     Datum value = take(from, outcome, scope);
+    const Yaml::Entry* secret = from.find("secret");
+    if (secret && secret->value.text == "true" && value.there()) reports::Secrets::add(to_text(value.value()));
     if (value.there())
       scope.set(name, std::move(value));
     else

@@ -3,6 +3,7 @@
 // without end.
 #include <fstream>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <sstream>
 #include <system_error>
@@ -292,6 +293,21 @@ Yaml parse_yaml(std::string text, const std::string& label) {
   return std::move(builder).take();
 }
 
+namespace {
+
+// The cells of a matrix read the same contracts and suites a hundred times: what has not changed since is not
+// parsed again.
+Yaml parsed_once(std::string text, const std::string& label) {
+  static std::mutex mutex;
+  static std::map<std::string, Yaml> known;
+  const std::lock_guard lock(mutex);
+  const auto at = known.find(label);
+  if (at != known.end() && at->second.source->text() == text) return at->second;
+  return known.insert_or_assign(label, parse_yaml(std::move(text), label)).first->second;
+}
+
+}  // namespace
+
 Yaml read_yaml(const std::filesystem::path& file) {
   std::error_code error;
   if (std::filesystem::is_directory(file, error))
@@ -306,7 +322,7 @@ Yaml read_yaml(const std::filesystem::path& file) {
   while (text.size() <= kYamlBytes && (in.read(block, sizeof block), in.gcount() > 0))  // a device has no end
     text.append(block, static_cast<std::size_t>(in.gcount()));
   if (in.bad()) throw usage_error("this file cannot be read to its end").at({file.string(), 0, 0});
-  return parse_yaml(std::move(text), file.string());
+  return parsed_once(std::move(text), file.string());
 }
 
 const Yaml::Entry* Yaml::find(std::string_view key) const {
