@@ -305,7 +305,8 @@ class CommandLine {
     schema->require_subcommand(1);
     print->add_option("NAME", options_.topic, "scenario, contract, suite, accepted, requirements or result")
         ->required()
-        ->check(CLI::IsMember({"scenario", "contract", "suite", "accepted", "requirements", "result"}));
+        ->check(CLI::IsMember(
+            {"scenario", "contract", "suite", "schema-contract", "accepted", "requirements", "result"}));
     print->callback([this] { options_.verb = Verb::schema_print; });
     CLI::App* version = app_.add_subcommand("version", "this version, and those of what decides");
     version->callback([this] { options_.verb = Verb::version; });

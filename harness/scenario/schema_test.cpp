@@ -65,6 +65,7 @@ TEST_CASE("the schemas inside of the program are those beside the data") {
   CHECK(schema_text("contract") == read_whole(root / "contracts/contract.schema.json"));
   CHECK(schema_text("scenario") == read_whole(root / "scenarios/scenario.schema.json"));
   CHECK(schema_text("accepted") == read_whole(root / "scenarios/accepted.schema.json"));
+  CHECK(schema_text("schema-contract") == read_whole(root / "contracts/schema-contract.schema.json"));
   CHECK(schema_text("requirements") == read_whole(root / "contracts/requirements.schema.json"));
   CHECK(schema_text("other").empty());
 }
