@@ -28,15 +28,17 @@ void add(const std::filesystem::path& file, std::map<std::string, std::vector<st
   } catch (Error& error) {
     throw error.while_doing("looking for the statements that " + file.string() + " proves");
   }
-  for (const Scenario& cell : cells) {
-    for (const PlannedCheck& check : planned_checks(cell)) {
-      const std::string said = fmt::format("{}: {}", file.filename().string(),
-                                           check.suite == "expect" ? "what it expects to find" : check.id);
-      for (const Text& id : check.requirements) {
-        std::vector<std::string>& by = proven[id.value];
-        if (std::find(by.begin(), by.end(), said) == by.end()) by.push_back(said);
-      }
+  const auto note = [&](const std::vector<Text>& statements, const std::string& what) {
+    const std::string said = fmt::format("{}: {}", file.filename().string(), what);
+    for (const Text& id : statements) {
+      std::vector<std::string>& by = proven[id.value];
+      if (std::find(by.begin(), by.end(), said) == by.end()) by.push_back(said);
     }
+  };
+  for (const Scenario& cell : cells) {
+    for (const PlannedCheck& check : planned_checks(cell))
+      note(check.requirements, check.suite == "expect" ? "what it expects to find" : check.id);
+    for (const GatePlan& gate : cell.gates) note(gate.requirements, "gate " + gate.name);
   }
 }
 
