@@ -9,6 +9,10 @@
 
 #include "harness/bundle/kept_value.h"
 #include "harness/compare/plan.h"
+#include "harness/readers/json_decoder.h"
+#include "normalizers/field_rules.h"
+#include "normalizers/normalize.h"
+#include "reports/sensitive.h"
 
 namespace parity {
 namespace {
@@ -65,7 +69,7 @@ class GroupRows {
     for (const auto& [where, locators] : by_table) {
       const auto [dataset, table] = where;
       group_.datasets[dataset].reader->fetch(table, locators, [&](std::size_t i, const FetchedRow& row) {
-        rows_[{dataset, table, locators[i]}] = packed(row, columns_of(dataset, table));
+        rows_[{dataset, table, locators[i]}] = packed(row, info_of(dataset, table));
       });
     }
   }
@@ -82,6 +86,16 @@ class GroupRows {
     left -= needed;
     for (const RowAt& at : rows) rows_[at].kept = true;
     return true;
+  }
+
+  // What it found is in a sensitive field, or in a row with a sensitive key: hashes in the place of values do
+  // not show it again.
+  bool is_private(const reports::Difference& difference) const {
+    const auto sensitive = [&](const std::string& field) {
+      return is_sensitive(group_.contract->rules_for(difference.table, field));
+    };
+    if (!difference.field.empty() && sensitive(difference.field)) return true;
+    return difference.key.find("hmac:") != std::string::npos;
   }
 
   // Rows that show what the rows of `table` had and its catalog does not name.
@@ -112,33 +126,52 @@ class GroupRows {
   }
 
  private:
-  std::size_t columns_of(std::size_t dataset, std::size_t table) const {
+  const TableInfo& info_of(std::size_t dataset, std::size_t table) const {
     const ComparedDataset& of = group_.datasets[dataset];
     const auto at = std::find(of.table_index.begin(), of.table_index.end(), table);
-    return of.tables[static_cast<std::size_t>(at - of.table_index.begin())].columns.size();
+    return of.tables[static_cast<std::size_t>(at - of.table_index.begin())];
   }
 
-  PackedRow packed(const FetchedRow& fetched, std::size_t columns) const {
+  // The names of a table's fields, by the contract.
+  PlannedTable names_of(const std::string& table) const {
+    PlannedTable names;
+    names.contract = group_.contract->find(table);
+    names.names = names.contract && names.contract->names ? *names.contract->names : group_.contract->names;
+    return names;
+  }
+
+  PackedRow packed(const FetchedRow& fetched, const TableInfo& info) const {
     PackedRow packed;
     packed.row.origin = fetched.origin;
     packed.row.late_columns.assign(fetched.late_columns.begin(), fetched.late_columns.end());
+    const std::string table = logical_table(info.name, *group_.contract);
+    const PlannedTable names = names_of(table);
     std::string written;
-    for (const Value& value : fetched.values) {
-      packed.row.values.push_back(parity::keep(value, arena_));
-      write_kept(value, written);
+    for (std::size_t c = 0; c < fetched.values.size(); ++c) {
+      const std::string& column =
+          c < info.columns.size() ? info.columns[c].name : packed.row.late_columns[c - info.columns.size()];
+      const RuleSet rules = group_.contract->rules_for(table, names.logical_field(column));
+      packed.row.values.push_back(told(fetched.values[c], rules));
+      write_kept(packed.row.values.back(), written);
     }
-    packed.row.values.resize(columns + packed.row.late_columns.size(), Value::absent());
+    packed.row.values.resize(info.columns.size() + packed.row.late_columns.size(), Value::absent());
     packed.bytes = written.size() + fetched.origin.size();
     return packed;
+  }
+
+  // Of a sensitive field a keyed hash, equal where the values are under the contract.
+  Value told(const Value& value, const RuleSet& rules) const {
+    if (!is_sensitive(rules) || value.kind == Kind::null || value.kind == Kind::absent)
+      return parity::keep(value, arena_);
+    const Value normal = normalize(value, compile(rules, {}, false, &decode_json), arena_).value;
+    return Value::text(arena_.copy(reports::sensitive_hash(spell(normal))));
   }
 
   void keep_late_columns(std::size_t d, std::size_t i, const std::string& table) {
     const ComparedDataset& dataset = group_.datasets[d];
     const TableInfo& info = dataset.tables[i];
     if (info.columns_final) return;
-    PlannedTable names;
-    names.contract = group_.contract->find(table);
-    names.names = names.contract && names.contract->names ? *names.contract->names : group_.contract->names;
+    const PlannedTable names = names_of(table);
     std::set<std::string> wanted;
     for (const DatasetRows& read : *group_.rows[d])
       for (const FieldRead& field : read.fields)
@@ -184,7 +217,8 @@ void keep_rows(const std::vector<ComparedGroup>& groups, const std::vector<Chose
       wanted[chosen[i].group].insert(chosen[i].rows.begin(), chosen[i].rows.end());
     for (std::size_t g = 0; g < groups.size(); ++g) rows[g].fetch(wanted[g]);
     for (std::size_t i = from; i < to; ++i) {
-      if (!rows[chosen[i].group].keep(chosen[i].rows, left)) continue;
+      GroupRows& group = rows[chosen[i].group];
+      if (group.is_private(differences[i]) || !group.keep(chosen[i].rows, left)) continue;
       tables[chosen[i].group].insert(differences[i].table);
       bundle.findings.push_back(differences[i]);
     }
