@@ -1,6 +1,7 @@
 // Decimals: what is read and what is refused, order, tolerance, spelling, against arithmetic in 128 bits.
 #include "normalizers/decimal.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <regex>

@@ -1,6 +1,7 @@
 // Times: each form that is read, what is refused, precision, and the calendar against one counted day by day.
 #include "normalizers/instant.h"
 
+#include <cstdio>
 #include <string>
 
 #include "normalizers/generated_values.h"

@@ -1,5 +1,7 @@
 #include "reports/clusters.h"
 
+#include <algorithm>
+
 #include "normalizers/test.h"
 #include "reports/console.h"
 #include "reports/html.h"

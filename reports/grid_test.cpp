@@ -1,6 +1,8 @@
 // Cells side by side: what differs, by which axis, and how it is told.
 #include "reports/grid.h"
 
+#include <stdexcept>
+
 #include "normalizers/test.h"
 #include "reports/redact.h"
 

@@ -1,6 +1,7 @@
 // What becomes of a ledger in a run.
 #include "harness/accepted/acceptance.h"
 
+#include <algorithm>
 #include <fstream>
 
 #include "harness/contract/mistakes.h"

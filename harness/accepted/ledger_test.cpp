@@ -1,6 +1,8 @@
 // A ledger as written, and every mistake that one can make in it, drawn as people see it.
 #include "harness/accepted/ledger.h"
 
+#include <algorithm>
+
 #include "harness/contract/mistakes.h"
 #include "harness/contract/schema.h"
 #include "normalizers/test.h"

@@ -1,4 +1,6 @@
 // Files to a bundle, strictly: see bundle.h.
+#include <algorithm>
+
 #include "harness/bundle/bundle.h"
 #include "harness/bundle/bundle_node.h"
 #include "harness/bundle/checks.h"

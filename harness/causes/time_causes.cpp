@@ -1,5 +1,6 @@
 // Causes between times: a shift, a lost precision, another way to write them down. See explain.h.
 #include <array>
+#include <cstdio>
 #include <cstdlib>
 
 #include "harness/causes/explain.h"

@@ -1,6 +1,7 @@
 // Keys come out in reading order, all of them, whether they were spilled or not.
 #include "harness/compare/candidate_store.h"
 
+#include <algorithm>
 #include <random>
 
 #include "normalizers/test.h"

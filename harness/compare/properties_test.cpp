@@ -1,5 +1,7 @@
 // Properties of comparing, over datasets and contracts that rapidcheck makes and, where one fails, makes
 // small. Each has a twin: a mutant of the thing under test that must be found out.
+#include <sstream>
+
 #include <rapidcheck.h>
 
 #include "harness/compare/generated_world.h"

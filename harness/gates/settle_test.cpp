@@ -1,6 +1,8 @@
 // Gates over results: each verdict, what outranks what, and that nothing passes that was not proven.
 #include "harness/gates/settle.h"
 
+#include <algorithm>
+
 #include "harness/gates/test_gates.h"
 #include "normalizers/test.h"
 

@@ -2,6 +2,7 @@
 #include "harness/readers/json.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <numeric>
 
 #include <glob.h>

@@ -1,6 +1,7 @@
 // What a database says of its tables: see postgres_catalog.h. The only reader's home of libpqxx.
 #include "harness/readers/postgres_catalog.h"
 
+#include <algorithm>
 #include <map>
 
 #include <pqxx/pqxx>

@@ -1,6 +1,7 @@
 // Reading connections: see postgres_session.h. The only home of libpq's COPY.
 #include "harness/readers/postgres_session.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 

@@ -2,6 +2,8 @@
 // nothing of the server's, the role's or another session's doing changes what is read.
 #include "harness/readers/postgres.h"
 
+#include <algorithm>
+
 #include "harness/environment/postgres_server.h"
 #include "harness/environment/sql.h"
 #include "harness/error.h"

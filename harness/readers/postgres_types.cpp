@@ -1,6 +1,7 @@
 // PostgreSQL's binary values as ours: see postgres_types.h. Formats as in the server's *_send functions.
 #include "harness/readers/postgres_types.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 

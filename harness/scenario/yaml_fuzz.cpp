@@ -2,6 +2,8 @@
 // as what was read or as an error of the user's, at a place inside of the file, that can be drawn; a tree
 // that was read is the same when it is written and read again; what is secret is never shown.
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <functional>
 

@@ -1,5 +1,6 @@
 #include "harness/suites/read_steps.h"
 
+#include <algorithm>
 #include <csignal>
 
 #include <fmt/format.h>

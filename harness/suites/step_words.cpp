@@ -1,5 +1,7 @@
 #include "harness/suites/step_words.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "harness/error.h"

@@ -1,6 +1,7 @@
 // The only file that includes yaml-cpp. It listens to yaml-cpp's events and builds our tree, refusing on the
 // way what yaml-cpp lets through: keys twice, unclosed quotes, tags, tabs, merge keys, aliases of aliases
 // without end.
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <mutex>

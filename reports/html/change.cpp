@@ -1,4 +1,6 @@
 // What became of findings since the earlier result that this run was held against.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "reports/html/sections.h"

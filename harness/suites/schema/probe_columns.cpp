@@ -1,4 +1,5 @@
 // Columns and checks of a table, tried: see probe.h.
+#include <algorithm>
 #include <cstdlib>
 
 #include <fmt/format.h>

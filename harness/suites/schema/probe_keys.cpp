@@ -1,5 +1,6 @@
 // Unique and foreign keys of a table, tried: see probe.h.
 #include <algorithm>
+#include <cstdlib>
 
 #include <fmt/format.h>
 
