@@ -26,6 +26,7 @@ class BundleNode {
   std::uint64_t count() const;
   std::size_t below(std::size_t end) const;
   std::span<const Value> items() const;
+  std::span<const Value> items_of(std::string_view member) const { return (*this)[member].items(); }
   std::vector<std::string> names() const;
   const Value& value() const { return value_; }
 

@@ -68,13 +68,13 @@ RecordedStep read_step(const BundleNode& node) {
   step.expect = node["expect"].text();
   step.names = read_named(node["names"]);
   step.saw.parts = read_named(node["parts"]);
-  for (const Value& item : node["headers"].items()) {
+  for (const Value& item : node.items_of("headers")) {
     const auto [name, value] = pair_of(item);
     step.saw.headers.emplace_back(BundleNode(name).text(), BundleNode(value).text());
   }
-  for (const Value& item : node["took_us"].items())
+  for (const Value& item : node.items_of("took_us"))
     step.saw.took_us.push_back(static_cast<long>(BundleNode(item).count()));
-  for (const Value& item : node["faults"].items()) {
+  for (const Value& item : node.items_of("faults")) {
     const auto [path, message] = pair_of(item);
     step.saw.faults.push_back({BundleNode(path).text(), BundleNode(message).text()});
   }
@@ -94,7 +94,7 @@ RecordedCheck read_check(const std::string& line) try {
   const Value json = decode_json(line, arena);
   const BundleNode node(json);
   RecordedCheck check{node["id"].text(), node["name"].text(), node["error"].text(), {}};
-  for (const Value& step : node["steps"].items()) check.steps.push_back(read_step(BundleNode(step)));
+  for (const Value& step : node.items_of("steps")) check.steps.push_back(read_step(BundleNode(step)));
   return check;
 } catch (const Damaged& damage) { throw undecidable("no recorded check: " + damage.what); }
 

@@ -32,7 +32,7 @@ TableInfo table_info(const BundleNode& node) {
   info.name = node["name"].text();
   info.key = node["key"].names();
   info.columns_final = node["columns_final"].truth();
-  for (const Value& item : node["columns"].items()) {
+  for (const Value& item : node.items_of("columns")) {
     const BundleNode column(item);
     info.columns.push_back({column["name"].text(), column["type"].text(),
                             static_cast<Kind>(column["kind"].below(static_cast<int>(Kind::invalid) + 1))});
@@ -48,17 +48,18 @@ BundledComparison comparison_of(const BundleNode& node, std::size_t number, cons
   if (!comparison.contract.file.empty())
     comparison.contract_text = file_of(files, "contract-" + std::to_string(number) + ".yaml");
   comparison.only_tables = node["only_tables"].names();
-  for (const Value& item : node["datasets"].items()) {
+  for (const Value& item : node.items_of("datasets")) {
     const BundleNode dataset(item);
     BundledDataset& into = comparison.datasets.emplace_back();
     into.name = dataset["name"].text();
     into.ordered = dataset["ordered"].truth();
-    for (const Value& table : dataset["tables"].items())
+    for (const Value& table : dataset.items_of("tables"))
       into.tables.push_back({table_info(BundleNode(table)), {}});
   }
-  for (const Value& item : node["chains"].items()) {
+  for (const Value& item : node.items_of("chains")) {
     std::vector<std::size_t>& chain = comparison.chains.emplace_back();
-    for (const Value& dataset : BundleNode(item).items())
+    const BundleNode members(item);
+    for (const Value& dataset : members.items())
       chain.push_back(BundleNode(dataset).below(comparison.datasets.size()));
   }
   return comparison;
@@ -68,7 +69,7 @@ void read_row(std::string_view line, Arena& scratch, Bundle& bundle) {
   scratch.reset();
   const Value json = decode_json(line, scratch);
   const BundleNode node(json);
-  const auto at = node["at"].items();
+  const auto at = node.items_of("at");
   if (at.size() != 3) throw Damaged{"a row is nowhere"};
   BundledComparison& comparison = bundle.comparisons[BundleNode(at[0]).below(bundle.comparisons.size())];
   BundledDataset& dataset = comparison.datasets[BundleNode(at[1]).below(comparison.datasets.size())];
@@ -76,7 +77,7 @@ void read_row(std::string_view line, Arena& scratch, Bundle& bundle) {
   BundledRow row;
   row.origin = node["origin"].text();
   row.late_columns = node["late"].names();
-  for (const Value& value : node["values"].items()) row.values.push_back(read_kept(value, *bundle.arena));
+  for (const Value& value : node.items_of("values")) row.values.push_back(read_kept(value, *bundle.arena));
   if (row.values.size() != table.info.columns.size() + row.late_columns.size())
     throw Damaged{"a row has not the columns of its table"};
   table.rows.push_back(std::move(row));
@@ -97,9 +98,9 @@ Bundle read(const Files& files) {
   bundle.started = root["started"].text();
   bundle.verdict = root["verdict"].text();
   bundle.left_out = root["left_out"].count();
-  for (const Value& item : root["environment"].items())
+  for (const Value& item : root.items_of("environment"))
     bundle.environment.emplace_back(BundleNode(item)["name"].text(), BundleNode(item)["value"].text());
-  for (const Value& item : root["comparisons"].items())
+  for (const Value& item : root.items_of("comparisons"))
     bundle.comparisons.push_back(comparison_of(BundleNode(item), bundle.comparisons.size(), files));
   each_line(file_of(files, "findings.ndjson"),
             [&](std::string_view line) { bundle.findings.push_back(reports::read_difference_json(line)); });
