@@ -86,14 +86,15 @@ TEST_CASE("findings are what is red, differences last, and those beyond the boun
 
 TEST_CASE("every finding has one of the rules, and every difference its two places") {
   const std::vector<FindingRule> rules = finding_rules();
-  for (const Finding& finding : findings(samples::complete()).list)
+  const Findings all = findings(samples::complete());
+  for (const Finding& finding : all.list)
     CHECK(std::any_of(rules.begin(), rules.end(),
                       [&](const FindingRule& rule) { return rule.id == finding.rule; }));
   Result result = samples::failing();
   result.checks.clear();
   Difference& difference = result.comparisons[0].tables[1].samples[0];
   difference.target.origin = "b.json:3:4";
-  const Finding& first = findings(result).list.front();
+  const Finding first = findings(result).list.front();
   REQUIRE(first.places.size() == 2);
   CHECK(first.places[1].file == "b.json");
 }
