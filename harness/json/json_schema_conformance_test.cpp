@@ -49,8 +49,8 @@ Remotes remotes_of(const fs::path& suite) {
   return remotes;
 }
 
-const Value& member(const Value& of, const std::string& name) {
-  const Value* const found = follow_pointer(of, "/" + name);
+const Value& member(const Value& of, std::string_view name) {
+  const Value* const found = follow_pointer(of, "/" + std::string(name));
   REQUIRE(found != nullptr);
   return *found;
 }
